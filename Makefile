@@ -1,0 +1,60 @@
+# The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench docs lock messages audit clean base dev
+
+PY := .venv/bin/python
+export DJANGO_SETTINGS_MODULE := banshi.config.settings
+rehearse := BANSHI_ENV=test DATABASE_URL=sqlite://:memory:
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: base ## install what is needed, load the sample bureau, serve it and print the address
+	@BANSHI_ENV=demo .venv/bin/banshi demo $(ARGS)
+
+test: dev ## all tests, on SQLite and on a real PostgreSQL
+	@$(PY) -m tests.both $(ARGS)
+
+check: dev ## style, types, import contracts, translations, migrations, API schema, cards
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(rehearse) $(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) tools/messages.py check
+	$(rehearse) $(PY) -m django makemigrations --check --dry-run
+	$(rehearse) $(PY) tools/schema.py check
+	PYTHONPATH=src $(PY) -m tools.cards check
+
+fix: dev ## let the tools mend style and order
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: dev ## measure, beside peers and the bare machine
+	@$(PY) -m bench $(ARGS)
+
+docs: dev ## write the generated pages: the API schema and a card for each institution
+	$(rehearse) $(PY) tools/schema.py write
+	PYTHONPATH=src $(PY) -m tools.cards write
+
+messages: dev ## collect the sentences to translate, after changing one
+	$(PY) tools/messages.py update
+	$(PY) tools/messages.py compile
+
+lock: dev ## pin the newest allowed packages, with hashes
+	$(PY) -m pip install --quiet uv
+	sh tools/lock.sh $(PY) --upgrade
+
+audit: dev ## ask the advisory service about known faults of the pinned packages (needs the network)
+	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
+
+clean: ## remove what was installed or built here; the data in var/ stays
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf src/banshi/kernel/ui/static/banshi/dist
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+base:
+	@sh tools/desk.sh base
+
+dev:
+	@sh tools/desk.sh dev
