@@ -1,0 +1,175 @@
+"""The command `banshi`: for people who look after the installation, and for anyone with a date to reckon."""
+
+import os
+import pkgutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error as DatabaseError
+
+from banshi.lib.results import Reason, Refused
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banshi.config.settings")
+
+UNFIT = "还没有准备好 (not ready)：%s"
+NO_DATABASE = (
+    "读不了数据库，请先运行 banshi migrate (the database cannot be read, run banshi migrate first)：%s"
+)
+NOT_IN_EARNEST = "BANSHI_ENV=production：正式环境里不装演示数据 (no sample data in production)。"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its line in the overview, where it lives, and whether it needs the database."""
+
+    line: str
+    target: str
+    database: bool = True
+
+
+class Overview(click.Group):
+    """A group whose commands are loaded when they are named.
+
+    Most commands need Django ready before their modules may be imported, while `due`, the checks of a file
+    and all overviews must work on a machine without database or secrets.
+    """
+
+    def __init__(self, *args: Any, entries: Mapping[str, Entry], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the table."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, with Django made ready where it needs the database."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.database:
+            _prepare(cmd_name)
+        command: click.Command = pkgutil.resolve_name(f"banshi.config.{entry.target}")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without loading a single command."""
+        with formatter.section("命令 (commands)"):
+            formatter.write_dl([(name, entry.line) for name, entry in self.entries.items()])
+
+
+class Banshi(Overview):
+    """The whole command: bad input ends with one plain sentence and exit code 2."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command and leave with its exit code."""
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as overview:
+            click.echo(overview.format_message())
+            code = 0
+        except click.ClickException as wrong:
+            code = _complain(_plain(wrong))
+        except Refused as refused:
+            code = _complain(*(_cited(reason) for reason in refused.reasons))
+        except ImproperlyConfigured as unfit:
+            code = _complain(UNFIT % unfit)
+        except DatabaseError as error:
+            code = _complain(NO_DATABASE % error)
+        except click.Abort:
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare(name: str) -> None:
+    if name == "demo" and os.environ.setdefault("BANSHI_ENV", "demo") == "production":
+        raise click.UsageError(NOT_IN_EARNEST)
+    try:
+        django.setup()
+    except RuntimeError as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
+def _complain(*sentences: str) -> int:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    return 2
+
+
+def _plain(wrong: click.ClickException) -> str:
+    match wrong:
+        case click.MissingParameter(param=click.Parameter() as missing):
+            return f"还要写上 {missing.opts[0]} (it is missing)。"
+        case click.NoSuchOption(option_name=name):
+            return f"没有 {name} 这个选项 (no such option)，请加 --help 看说明。"
+    return wrong.format_message()
+
+
+def _cited(reason: Reason) -> str:
+    return f"{reason}（{'、'.join(reason.articles)}）" if reason.articles else str(reason)
+
+
+calendar = Overview(
+    help="工作日历：哪天上班、哪天放假。\n\nThe calendar of working days.",
+    entries={
+        "check": Entry(
+            "检查文件，不连数据库 (check a file)", "commands.files:check_calendar", database=False
+        ),
+        "import": Entry("导入并重算到期日 (import, recompute due dates)", "commands.imports:import_calendar"),
+    },
+)
+catalogue = Overview(
+    help="事项目录：能办哪些事、要什么材料、多久办好。\n\nThe catalogue of service items.",
+    entries={
+        "check": Entry(
+            "检查文件，不连数据库 (check a file)", "commands.files:check_catalogue", database=False
+        ),
+        "import": Entry("导入新版本 (import new versions)", "commands.imports:import_catalogue"),
+        "template": Entry(
+            "写一份空表 (write an empty Excel file)", "commands.files:template", database=False
+        ),
+    },
+)
+ledger = Overview(
+    help="台账：只增不改的记录。\n\nThe ledger, which only grows.",
+    entries={"verify": Entry("逐条核验 (verify every entry)", "commands.records:verify")},
+)
+key = Overview(
+    help="给其他系统用的接口密钥。\n\nAPI keys for other systems.",
+    entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
+)
+COMMANDS = {
+    "due": Entry("算一个到期日 (reckon a due date)", "commands.due:due", database=False),
+    "calendar": Entry("工作日历：检查、导入 (the calendar)", "cli:calendar", database=False),
+    "catalogue": Entry("事项目录：检查、导入、模板 (the catalogue)", "cli:catalogue", database=False),
+    "ledger": Entry("台账：核验 (the ledger)", "cli:ledger", database=False),
+    "tick": Entry("做一遍到时该做的事 (do once what is due)", "commands.running:tick"),
+    "worker": Entry("后台：计时、出文书、发消息 (the background worker)", "commands.running:worker"),
+    "serve": Entry("启动网站和接口 (serve the sites and the API)", "commands.running:serve"),
+    "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),
+    "key": Entry("接口密钥 (API keys)", "cli:key", database=False),
+    "demo": Entry("演示：装好样例并启动 (load a sample bureau, serve it)", "commands.rehearsal:demo"),
+}
+
+
+@click.group(
+    cls=Banshi,
+    entries=COMMANDS,
+    epilog="例 (example)：banshi due --from 2026-09-28 --limit 5wd\n\n"
+    "每个命令都有说明 (every command explains itself)：banshi due --help",
+)
+@click.version_option(package_name="banshi", message="Banshi 办事 %(version)s")
+def main() -> None:
+    """办事：把十二项制度变成能用的软件。
+
+    Banshi: the twelve institutions of a government-service bureau, executable.
+    """
+
+
+if __name__ == "__main__":
+    main()

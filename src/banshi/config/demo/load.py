@@ -1,0 +1,148 @@
+"""Loading the sample bureau: its calendar, catalogue, sections and staff, then ninety days of its work.
+
+Every case comes about through the acts of the product, in the order of time, with the clock held at each
+moment; what must happen by itself (deemed acceptance, warnings, breaches) is found by the same sweep as in
+earnest. All in one transaction: an interrupted load leaves nothing behind.
+"""
+
+import datetime as dt
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from banshi.config.demo.dice import Dice
+from banshi.config.demo.people import STAFF, found_sections, hire
+from banshi.config.demo.programme import Casting, programme
+from banshi.config.demo.scene import Scene, Story
+from banshi.institutions.time_limits.actions.sweep import sweep
+from banshi.institutions.time_limits.queries import silent_cases
+from banshi.kernel.catalogue.bundled import load_bundled
+from banshi.kernel.documents.actions import render
+from banshi.kernel.documents.models import Document
+from banshi.kernel.ledger.acts import SYSTEM
+from banshi.kernel.ledger.models import DoneOnce
+from banshi.kernel.organisation.models import ApiKey, Staff
+from banshi.kernel.organisation.people import actor_for
+from banshi.kernel.vault.digests import digest
+from banshi.kernel.workdays import bundled
+from banshi.kernel.workdays.queries import forget, table
+from banshi.lib import clock
+from banshi.lib.results import Refused
+from banshi.workflows.administration import load_calendar, load_catalogue
+from banshi.workflows.intake import deem_accepted
+
+# Known to everybody who reads this: `load` refuses to run outside demo and tests.
+PASSWORD = "banshi-demo-2026"
+API_KEY = "banshi-demo-key-known-to-everybody"
+API_STAFF = "chuangkou"
+
+CASES = 300
+CATALOGUE_SINCE = dt.date(2023, 1, 29)
+FOUNDED_BEFORE = dt.timedelta(days=120)
+MORNING, EVENING = dt.time(8, 30), dt.time(17, 5)
+LETTERS_AT_ONCE = 12
+BATCH = 500
+_LOADED = "demo:loaded"
+
+
+class NotARehearsal(RuntimeError):
+    """Demo data were asked for outside demo and tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many stories were told, and how many broke off because an act was refused."""
+
+    told: int
+    broken_off: int
+
+
+def loaded() -> bool:
+    """Whether the sample bureau is in this database."""
+    return DoneOnce.objects.filter(key=_LOADED).exists()
+
+
+def load(*, cases: int = CASES, progress: Callable[[dt.date], object] = lambda day: None) -> Loaded:
+    """Load the sample bureau with about `cases` cases up to this moment; `progress` hears of each new day."""
+    if not settings.BANSHI_REHEARSAL:
+        raise NotARehearsal("demo data have a known password and are refused outside demo and tests")
+    until = clock.now()
+    with transaction.atomic():
+        with clock.frozen(until - FOUNDED_BEFORE):
+            _found()
+        told = _tell(cases, until, progress)
+        DoneOnce.objects.create(key=_LOADED, act="demo", at=clock.now(), answer=cases)
+    forget()
+    for document_id in Document.objects.order_by("-id").values_list("id", flat=True)[:LETTERS_AT_ONCE]:
+        render(document_id)
+    return told
+
+
+def _found() -> None:
+    found_sections()
+    staff = hire(STAFF, password=PASSWORD)
+    administrator = actor_for(staff["guanli"])
+    for year in bundled.years():
+        load_calendar(text=year.text, source=year.source, actor=administrator)
+    load_catalogue(rows=load_bundled(), effective_from=CATALOGUE_SINCE, actor=administrator)
+    ApiKey.objects.create(
+        name="演示", staff=Staff.objects.get(username=API_STAFF), digest=digest("api-key", API_KEY)
+    )
+
+
+def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object]) -> Loaded:
+    dice = Dice("banshi")
+    scene = Scene(dice, table(), until)
+    castings = list(programme(cases, dice, partial(_limit, scene)))
+    queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
+    queue.append((min(queue)[0], len(queue), _watch(scene)))
+    heapq.heapify(queue)
+    broken_off, day = 0, queue[0][0].date()
+    while queue:
+        moment, at, story = heapq.heappop(queue)
+        if moment > until:
+            continue
+        if moment.date() > day:
+            day = moment.date()
+            progress(day)
+        with clock.frozen(moment):
+            try:
+                heapq.heappush(queue, (max(moment, next(story)), at, story))
+            except StopIteration:
+                continue
+            except Refused:
+                broken_off += 1
+    with clock.frozen(until):
+        look_after()
+    return Loaded(len(castings), broken_off)
+
+
+def _limit(scene: Scene, item: str) -> int:
+    return scene.spec(item).promised_limit.value or 1
+
+
+def _beginning(scene: Scene, casting: Casting) -> dt.datetime:
+    return scene.office.moment(scene.office.shifted(scene.until.date(), -casting.ago))
+
+
+def _watch(scene: Scene) -> Story:
+    """What happens by itself, found each morning and after each close."""
+    while True:
+        look_after()
+        today = clock.today()
+        yield dt.datetime.combine(today, EVENING, clock.BEIJING)
+        look_after()
+        yield dt.datetime.combine(scene.office.shifted(today, 1), MORNING, clock.BEIJING)
+
+
+def look_after() -> None:
+    """The duties of the tick without its queues: letters and messages are left to the worker."""
+    while cases := silent_cases(BATCH):
+        for case_id, missed in cases:
+            deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
+    while sweep(limit=BATCH, actor=SYSTEM):
+        pass

@@ -1,0 +1,36 @@
+"""What differs between bureaus: names, numbers, hours, addresses. Samples; the adopting bureau sets its own."""
+
+import datetime as dt
+
+from banshi.config.settings.env import env
+
+BUREAU = {
+    "name_zh": env.str("BUREAU_NAME", default="阜新市民政局"),
+    "name_en": env.str("BUREAU_NAME_EN", default="Fuxin Civil Affairs Bureau"),
+    "division": env.str("BUREAU_DIVISION", default="210900"),
+    "issuer_mark": env.str("BUREAU_ISSUER_MARK", default="阜民"),
+    "address_zh": env.str("BUREAU_ADDRESS", default="政务服务中心一楼民政综合窗口（示例）"),
+    "address_en": env.str(
+        "BUREAU_ADDRESS_EN", default="Civil affairs windows, ground floor, service centre (sample)"
+    ),
+    "phone": env.str("BUREAU_PHONE", default="000-0000-0100"),
+    "reconsideration_zh": env.str("BUREAU_RECONSIDERATION", default="阜新市人民政府"),
+    "reconsideration_en": env.str("BUREAU_RECONSIDERATION_EN", default="the People's Government of Fuxin"),
+    "reconsideration_channel": env.str(
+        "BUREAU_RECONSIDERATION_CHANNEL", default="行政复议网上申请平台（示例）"
+    ),
+    "court_zh": env.str("BUREAU_COURT", default="有管辖权的人民法院（示例）"),
+    "court_en": env.str("BUREAU_COURT_EN", default="the competent people's court (sample)"),
+    "public_url": env.str("BUREAU_PUBLIC_URL", default="http://127.0.0.1:8000"),
+}
+
+# Office hours of a working day; the due date of a clock ends with the last of them.
+OFFICE_HOURS = ((dt.time(9, 0), dt.time(12, 0)), (dt.time(13, 30), dt.time(17, 0)))
+
+# Typefaces for notices, first choice first; a bureau puts its own 仿宋 and 小标宋 before the free ones.
+NOTICE_FONTS = {
+    "body": env.list("NOTICE_FONT_BODY", default=["Noto Serif SC"]),
+    "title": env.list("NOTICE_FONT_TITLE", default=["Noto Serif SC"]),
+    "heading": env.list("NOTICE_FONT_HEADING", default=["Noto Sans SC"]),
+}
+NOTICE_FONT_DIRS = env.list("NOTICE_FONT_DIRS", default=[])

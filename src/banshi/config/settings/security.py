@@ -1,0 +1,35 @@
+"""Secrets, cookies, headers, passwords. Outside demo and tests a missing secret stops the start."""
+
+from typing import Any
+
+from banshi.config.settings.env import REHEARSAL, env
+
+
+def _secret(name: str, rehearsal: str) -> Any:
+    return env.str(name, default=rehearsal) if REHEARSAL else env.str(name)
+
+
+DEBUG = False
+SECRET_KEY = _secret("BANSHI_SECRET_KEY", "rehearsal-only-not-a-secret")
+# Key-encryption for the vault: 32 bytes, base64. `kid:key` pairs, the first one seals, all of them open.
+VAULT_KEYS = _secret("BANSHI_VAULT_KEYS", "r1:" + "cmVoZWFyc2FsLW9ubHkta2V5LW5vdC1hLXNlY3JldCE=")
+DIGEST_KEY = _secret("BANSHI_DIGEST_KEY", "rehearsal-only-digest-key")
+DIGEST_HASH = env.str("BANSHI_DIGEST_HASH", default="SHA-256")
+VAULT_CIPHER = env.str("BANSHI_VAULT_CIPHER", default="AES-256-GCM")
+LEDGER_HASH = env.str("BANSHI_LEDGER_HASH", default="SHA-256")
+
+ALLOWED_HOSTS = env.list("BANSHI_HOSTS", default=["*"] if REHEARSAL else [])
+CSRF_TRUSTED_ORIGINS = env.list("BANSHI_ORIGINS", default=[])
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not REHEARSAL
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True

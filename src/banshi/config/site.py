@@ -1,0 +1,48 @@
+"""The web server in this process: gunicorn with threads, static files by whitenoise."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+THREADS = 8
+
+
+class Site(BaseApplication):
+    """Serves the portal, the workbench and the API at `address` until it is stopped."""
+
+    def __init__(self, *, address: str, workers: int, on_exit: Callable[[], object] = lambda: None) -> None:
+        self._options: dict[str, Any] = {
+            "bind": [address],
+            "workers": workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "on_exit": lambda _server: on_exit(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options given, never a file that happens to lie in the folder."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The web application, made ready in each process of its own."""
+        return get_wsgi_application()
+
+
+def serve(*, host: str, port: int, workers: int, on_exit: Callable[[], object] = lambda: None) -> None:
+    """Collect the static files where the settings want them collected, and serve until stopped."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if not settings.WHITENOISE_USE_FINDERS:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    # A database connection must not be shared with the processes that are forked now.
+    connections.close_all()
+    Site(address=f"{host}:{port}", workers=workers, on_exit=on_exit).run()

@@ -1,0 +1,85 @@
+"""The background worker: the tick each minute, the queues in between.
+
+It keeps nothing in its head: killed at any moment and started again, alone or beside others, it goes on from
+the tables. One line of JSON for each round that did something, with numbers only.
+"""
+
+import datetime as dt
+import os
+import sys
+import threading
+from collections.abc import MutableMapping
+from dataclasses import asdict
+from typing import Any
+
+import structlog
+from django.db import close_old_connections
+
+from banshi.kernel.documents.worker import render_due
+from banshi.kernel.notifications.worker import deliver_due
+from banshi.lib import clock
+from banshi.workflows.tick import tick
+
+TICK_EVERY = dt.timedelta(minutes=1)
+PAUSE_SECONDS = 2.0
+# Small, so that a polite kill is answered at once.
+LETTERS, MESSAGES = 20, 50
+
+
+class Worker:
+    """Runs rounds until it is told to stop, or until `parent` (a process id) has gone."""
+
+    def __init__(self, *, parent: int | None = None) -> None:
+        self._log = _logger()
+        self._stopping = threading.Event()
+        self._parent = parent
+        self._next_tick = clock.now()
+
+    def stop(self, *_: object) -> None:
+        """Finish the round under way, then return from `run`; serves as a signal handler too."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until stopped."""
+        self._log.info("worker_started")
+        while not self._stopping.is_set() and not self._orphaned():
+            if not self.round():
+                self._stopping.wait(PAUSE_SECONDS)
+        self._log.info("worker_stopped")
+
+    def round(self) -> bool:
+        """One round; returns whether there may be more to do at once. Trouble is logged and tried again later."""
+        close_old_connections()
+        try:
+            return self._queues() if clock.now() < self._next_tick else self._tick()
+        except Exception as error:  # a database that restarts, a full disk: the duty waits in its table
+            self._log.error("round_failed", error=type(error).__name__)
+            return False
+
+    def _tick(self) -> bool:
+        self._next_tick = clock.now() + TICK_EVERY
+        self._log.info("tick", **asdict(tick()))
+        return False
+
+    def _queues(self) -> bool:
+        rendered, delivered = render_due(LETTERS), deliver_due(MESSAGES)
+        if rendered or delivered:
+            self._log.info("queues", rendered=rendered, delivered=delivered)
+        return bool(rendered or delivered)
+
+    def _orphaned(self) -> bool:
+        return self._parent is not None and os.getppid() != self._parent
+
+
+def _logger() -> Any:
+    return structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[_stamp, structlog.processors.add_log_level, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _stamp(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    event["at"] = clock.now().isoformat(timespec="seconds")
+    return event

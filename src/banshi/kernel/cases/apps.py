@@ -1,0 +1,10 @@
+"""办件。"""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "banshi.kernel.cases"
+    label = "cases"
+    verbose_name = "办件"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,150 @@
+"""What every form about a case carries, and the ticking of papers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from banshi.kernel.cases.models import MaterialStatus
+from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.ui.forms import PlainForm
+from banshi.lib import ids
+
+PRESENT, MISSING, WRONG = MaterialStatus.PRESENT, MaterialStatus.MISSING, MaterialStatus.WRONG
+TICKS = ((PRESENT.value, _("齐全")), (MISSING.value, _("未交")), (WRONG.value, _("需更正")))
+
+
+class ActForm(PlainForm):
+    """A form that carries out one act: it knows which state of the case the reader saw, and it works once."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, case: CaseCard, act: str, **options: Any) -> None:
+        given = {"version": case.version, "once": ids.token()} | options.pop("initial", {})
+        super().__init__(data, initial=given, **options)
+        self._name = f"{act}:{case.id}"
+
+    @property
+    def guards(self) -> dict[str, Any]:
+        """The arguments `version` and `key` of the act."""
+        return {
+            "version": self.cleaned_data["version"],
+            "key": f"{self._name}:{self.cleaned_data['once']}",
+        }
+
+    def renew(self, case: CaseCard) -> None:
+        """Keep what was typed, but take note of the case as it is now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"], self.data["once"] = str(case.version), ids.token()  # type: ignore[index]
+
+    def place(self, field: str, sentence: str) -> str:
+        """Put a refusal at its field, if there is one; returns the anchor of its control."""
+        if field not in self.fields:
+            return ""
+        self.add_error(field, sentence)
+        return f"{field}_0" if self[field].use_fieldset else field
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper to tick, with its two fields."""
+
+    seq: int
+    name: str
+    principal: bool
+    filling: str
+    status: BoundField
+    problem: BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class DemandedPaper:
+    """A paper as the catalogue demands it, and how it was found so far ("" for not looked at)."""
+
+    seq: int
+    name: str
+    principal: bool
+    filling: str = ""
+    status: str = ""
+    problem: str = ""
+
+
+class PapersForm(PlainForm):
+    """Each demanded paper: in order, not there, or to be corrected, and then how (06-03-2)."""
+
+    def __init__(self, data: Any, *, papers: Sequence[DemandedPaper], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.papers = papers
+        for paper in papers:
+            self._add(paper)
+
+    def _add(self, paper: DemandedPaper) -> None:
+        unsaid = _("请选择“%(name)s”是齐全、未交，还是需更正") % {"name": paper.name}
+        self.fields[f"paper{paper.seq}"] = forms.ChoiceField(
+            label=paper.name,
+            choices=TICKS,
+            initial=paper.status,
+            widget=forms.RadioSelect,
+            error_messages={"required": unsaid, "invalid_choice": unsaid},
+        )
+        self.fields[f"problem{paper.seq}"] = forms.CharField(
+            label=_("“%(name)s”哪里要更正") % {"name": paper.name},
+            initial=paper.problem,
+            required=False,
+            max_length=200,
+            widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A paper that is to be corrected needs the reason."""
+        for paper in self.papers:
+            if self.status(paper.seq) == WRONG and not self.cleaned_data.get(f"problem{paper.seq}"):
+                sentence = _("请写明“%(name)s”哪里需要更正") % {"name": paper.name}
+                self.add_error(f"problem{paper.seq}", sentence)
+        return self.cleaned_data
+
+    def status(self, seq: int) -> str:
+        """How a paper was ticked."""
+        return str(self.cleaned_data.get(f"paper{seq}", ""))
+
+    @property
+    def present(self) -> tuple[int, ...]:
+        """The papers that are in order."""
+        return tuple(paper.seq for paper in self.papers if self.status(paper.seq) == PRESENT)
+
+    @property
+    def wrong(self) -> dict[int, str]:
+        """The papers to be corrected, with the reason."""
+        return {
+            paper.seq: self.cleaned_data[f"problem{paper.seq}"]
+            for paper in self.papers
+            if self.status(paper.seq) == WRONG
+        }
+
+    @property
+    def lines(self) -> Iterable[PaperLine]:
+        """The rows of the table."""
+        return [
+            PaperLine(
+                paper.seq,
+                paper.name,
+                paper.principal,
+                paper.filling,
+                self[f"paper{paper.seq}"],
+                self[f"problem{paper.seq}"],
+            )
+            for paper in self.papers
+        ]
+
+
+def all_present(data: Any, papers: Iterable[DemandedPaper]) -> Any:
+    """A copy of posted values with every paper ticked as in order."""
+    ticked = data.copy()
+    for paper in papers:
+        ticked[f"paper{paper.seq}"] = PRESENT.value
+        ticked[f"problem{paper.seq}"] = ""
+    return ticked

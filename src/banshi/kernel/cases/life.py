@@ -1,0 +1,94 @@
+"""The life of an application: states, and which fact may follow in which. Data, pure."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from banshi.kernel.cases.facts import Fact
+from banshi.lib.results import Decision, Reason, gettext_noop
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    SUPPLEMENT = "supplement"
+    REVIEW = "review"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    SERVED = "served"
+    ARCHIVED = "archived"
+    WITHDRAWN = "withdrawn"
+
+
+NAMES: Mapping[State, str] = {
+    State.RECEIVED: gettext_noop("已收件"),
+    State.SUPPLEMENT: gettext_noop("等待补正"),
+    State.REVIEW: gettext_noop("审查中"),
+    State.GRANTED: gettext_noop("已准予，待送达"),
+    State.REFUSED: gettext_noop("不予许可，待送达"),
+    State.SERVED: gettext_noop("已送达"),
+    State.ARCHIVED: gettext_noop("已归档"),
+    State.WITHDRAWN: gettext_noop("已撤回"),
+}
+
+INTAKE = frozenset({State.RECEIVED, State.SUPPLEMENT})
+DECIDED = frozenset({State.GRANTED, State.REFUSED})
+CLOSED = frozenset({State.SERVED, State.ARCHIVED, State.WITHDRAWN})
+OPEN = frozenset(State) - CLOSED
+
+# fact kind → {state before: state after}; a fact that is not named here leaves the state as it is
+# and may come at any time (warnings, recomputation, assignment).
+MOVES: Mapping[str, Mapping[State, State]] = {
+    "materials_checked": {state: state for state in INTAKE},
+    "corrected_on_spot": {state: state for state in INTAKE},
+    "supplement_asked": {State.RECEIVED: State.SUPPLEMENT, State.SUPPLEMENT: State.SUPPLEMENT},
+    "supplement_supplied": {State.SUPPLEMENT: State.SUPPLEMENT},
+    "accepted": dict.fromkeys(INTAKE, State.REVIEW),
+    "deemed_accepted": {State.RECEIVED: State.REVIEW},
+    "procedure_started": {State.REVIEW: State.REVIEW},
+    "procedure_ended": {State.REVIEW: State.REVIEW},
+    "extension_requested": {State.REVIEW: State.REVIEW},
+    "extension_granted": {State.REVIEW: State.REVIEW},
+    "extension_declined": {State.REVIEW: State.REVIEW},
+    "withdrawn": dict.fromkeys(INTAKE | {State.REVIEW}, State.WITHDRAWN),
+    "archived": {State.SERVED: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED},
+}
+
+
+def after(state: State | None, fact: Fact) -> State | None:
+    """The state after a fact, or None when the fact may not happen now."""
+    match fact.kind:
+        case "received":
+            return State.RECEIVED if state is None else None
+        case "decided":
+            outcome = State.GRANTED if getattr(fact, "granted") else State.REFUSED  # noqa: B009
+            return outcome if state is State.REVIEW else None
+        case "served" if getattr(fact, "decision"):  # noqa: B009
+            return State.SERVED if state in DECIDED else None
+    moves = MOVES.get(fact.kind)
+    return state if moves is None or state is None else moves.get(state)
+
+
+def state_of(facts: Iterable[Fact]) -> State | None:
+    """The state that follows from a whole timeline; None when there is none."""
+    state: State | None = None
+    for fact in facts:
+        state = after(state, fact)
+    return state
+
+
+def may_follow(state: State, fact: Fact) -> Decision:
+    """Whether a fact may happen in a state, with the sentence that says why not (07-03)."""
+    if after(state, fact) is not None:
+        return Decision(True)
+    return Decision(
+        False,
+        (
+            Reason(
+                gettext_noop("办件现在的状态是“%(state)s”，不能再做这一步。"),
+                ("07-03",),
+                "",
+                {"state": NAMES[state]},
+            ),
+        ),
+    )

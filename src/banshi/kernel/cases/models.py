@@ -1,0 +1,148 @@
+"""Cases and their materials, uploads, drafts, numbers. The ledger stream tells the story; rows are its index."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from banshi.kernel.cases.life import NAMES, OPEN, State
+from banshi.kernel.catalogue.models import ItemVersion
+from banshi.kernel.organisation.models import Section, Staff
+from banshi.kernel.parties.models import Party
+from banshi.kernel.vault.fields import SealedField, SealedJSONField
+
+
+class Channel(models.TextChoices):
+    """How an application came in (29 of the licensing law)."""
+
+    COUNTER = "counter", _("窗口")
+    ONLINE = "online", _("网上")
+    POST = "post", _("邮寄")
+    API = "api", _("系统对接")
+
+
+class Case(models.Model):
+    """One application from receipt to archive."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=64, unique=True)
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT)
+    item_code = models.CharField(max_length=31)
+    item_name = models.CharField(max_length=200)
+    section = models.ForeignKey(Section, models.PROTECT)
+    handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="cases")
+    party_masked = models.CharField(max_length=80)
+    agent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="agent_cases")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    electronic = models.BooleanField(default=False)  # consents to electronic serving
+    state = models.CharField(max_length=12, choices=[(s.value, NAMES[s]) for s in State])
+    version = models.PositiveIntegerField(default=1)
+    due = models.DateField(null=True, blank=True)
+    phone = SealedField()
+    query_code = SealedField()
+    query_digest = models.CharField(max_length=64)
+    tail_digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    accepted_on = models.DateField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["handler", "due", "id"], condition=Q(state__in=sorted(OPEN)), name="case_mine"
+            ),
+            models.Index(
+                fields=["section", "due", "id"], condition=Q(state__in=sorted(OPEN)), name="case_section"
+            ),
+            models.Index(fields=["due", "id"], condition=Q(state__in=sorted(OPEN)), name="case_open"),
+            models.Index(fields=["section", "-id"], name="case_section_new"),
+            models.Index(fields=["item_code", "state"], name="case_item"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class MaterialStatus(models.TextChoices):
+    """What is known of one demanded paper."""
+
+    MISSING = "missing", _("未交")
+    PRESENT = "present", _("已交，合格")
+    WRONG = "wrong", _("已交，需更正")
+
+
+class CaseMaterial(models.Model):
+    """One paper the catalogue demands for this case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="materials")
+    seq = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    principal = models.BooleanField()
+    tolerable = models.BooleanField()
+    status = models.CharField(max_length=8, choices=MaterialStatus.choices)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "seq"]
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="material_once")]
+
+
+class Outcome(models.Model):
+    """What was decided on a case, and why; the paper that says so is kept by number in `document`."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="outcome")
+    granted = models.BooleanField()
+    reasons = SealedJSONField(default=list)
+    legal_basis = models.JSONField(default=list)
+    delay_reason = SealedField(blank=True, default="")
+    document = models.BigIntegerField()
+    decided_by = models.ForeignKey(Staff, models.PROTECT)
+    volume = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Upload(models.Model):
+    """A file handed in online; kept under its hash, never under its name."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey("Draft", models.CASCADE, null=True, blank=True, related_name="uploads")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="uploads")
+    seq = models.PositiveSmallIntegerField()
+    name = SealedField()
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Draft(models.Model):
+    """An application being filled in online; its handle is known only to the applicant's browser."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    handle_digest = models.CharField(max_length=64, unique=True)
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT)
+    answers = SealedJSONField(default=dict)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+class DaySeries(models.Model):
+    """The running number of cases of one day; a rollback gives its number back."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["day"]

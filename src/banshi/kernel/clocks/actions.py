@@ -1,0 +1,64 @@
+"""Keeping the index of clocks in step with the facts. Called inside acts."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from banshi.kernel.cases.models import Case
+from banshi.kernel.cases.queries import timeline
+from banshi.kernel.cases.stream import Recorded
+from banshi.kernel.clocks.fold import Standing, standings
+from banshi.kernel.clocks.models import Clock
+from banshi.kernel.clocks.rungs import next_moment
+from banshi.kernel.organisation.hours import end_of
+from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.workdays.days import DayTable
+from banshi.kernel.workdays.queries import table
+
+_COLUMNS = ["start", "due", "provisional", "online", "pauses", "ends_at", "next_at", "stopped_at"]
+
+
+def refresh(case: Case, events: Sequence[Recorded] | None = None) -> dict[str, Standing]:
+    """Recompute every clock of a case from its facts and store the index; returns where they stand."""
+    days = table()
+    found = standings(timeline(case.pk) if events is None else events, days, parameter)
+    store([(case, found)], days)
+    return found
+
+
+def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> None:
+    """Write the index rows of several cases at once, and each case's governing due date."""
+    rows = [index_row(case, standing, days) for case, found in cases for standing in found.values()]
+    Clock.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case", "kind"], update_fields=_COLUMNS
+    )
+    moved = []
+    for case, found in cases:
+        if case.due != (governing := governing_due(found)):
+            case.due = governing
+            moved.append(case)
+    if moved:
+        Case.objects.bulk_update(moved, ["due"], batch_size=500)
+
+
+def governing_due(found: dict[str, Standing]) -> dt.date | None:
+    """The earliest date among the running clocks: the shortest limit governs (07-01)."""
+    dates = [s.reckoned.date or s.reckoned.after for s in found.values() if s.running]
+    return min((day for day in dates if day is not None), default=None)
+
+
+def index_row(case: Case, standing: Standing, days: DayTable) -> Clock:
+    """The index row of one clock, with the moment the sweep has to look at it next."""
+    r, online = standing.reckoned, standing.online
+    settled = r.date if r.date is not None and not r.provisional else None
+    return Clock(
+        case=case,
+        kind=standing.kind.name,
+        start=r.start,
+        due=r.date or r.after,
+        provisional=r.provisional,
+        online=online,
+        pauses=[[p.first.isoformat(), p.last.isoformat(), p.label] for p in r.pauses],
+        ends_at=end_of(settled, online=online) if settled else None,
+        next_at=next_moment(r.start, settled, days, online=online) if settled and standing.running else None,
+        stopped_at=standing.stopped,
+    )

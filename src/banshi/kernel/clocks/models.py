@@ -1,0 +1,44 @@
+"""The index of clocks for the sweep and the lists. Recomputing a row from the facts changes nothing."""
+
+from django.db import models
+
+from banshi.kernel.cases.models import Case
+
+
+class Clock(models.Model):
+    """Where one clock of a case stands; at most one of a kind."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=16)
+    start = models.DateField()
+    due = models.DateField(null=True, blank=True)
+    provisional = models.BooleanField()
+    online = models.BooleanField(default=False)
+    pauses = models.JSONField(default=list)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "kind"]
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="clock_one_of_a_kind")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=models.Q(next_at__isnull=False), name="clock_next"),
+            models.Index(
+                fields=["id"], condition=models.Q(provisional=True, stopped_at=None), name="clock_provisional"
+            ),
+        ]
+
+
+class Rung(models.Model):
+    """A warning or breach already given: claimed by a unique insert, so none is given twice."""
+
+    case = models.ForeignKey(Case, models.CASCADE)
+    clock = models.CharField(max_length=16)
+    rung = models.CharField(max_length=8)
+    due = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "clock", "rung", "due"], name="rung_once")]

@@ -1,0 +1,70 @@
+"""Clocks for pages: where each stands, its lamp, and why its date is what it is."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from banshi.kernel.cases.queries import timeline
+from banshi.kernel.cases.stream import Recorded
+from banshi.kernel.clocks.explanation import Explanation, explain
+from banshi.kernel.clocks.fold import Standing, standings
+from banshi.kernel.clocks.lamps import LampState, lamp
+from banshi.kernel.organisation.hours import end_of
+from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.workdays.queries import table
+from banshi.lib import clock
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCard:
+    """One clock as pages show it."""
+
+    kind: str
+    title: str
+    articles: tuple[str, ...]
+    start: dt.date
+    due: dt.date | None
+    provisional: bool
+    after: dt.date | None
+    remaining: int
+    running: bool
+    lamp: LampState
+
+
+def cards(events: Sequence[Recorded]) -> tuple[ClockCard, ...]:
+    """All clocks of a timeline, the running ones first, the most urgent first."""
+    found = standings(events, table(), parameter)
+    listed = [_card(standing) for standing in found.values()]
+    return tuple(sorted(listed, key=lambda c: (not c.running, c.due or c.after or dt.date.max)))
+
+
+def lamp_of(standing: Standing) -> LampState:
+    """The lamp of one clock: as it is now, or as it was when it stopped."""
+    moment = standing.stopped or clock.now()
+    moment = moment.astimezone(clock.BEIJING)
+    reckoned = standing.reckoned
+    over = reckoned.date is not None and moment >= end_of(reckoned.date, online=standing.online)
+    return lamp(reckoned, table(), today=moment.date(), after_close=over)
+
+
+def _card(standing: Standing) -> ClockCard:
+    r = standing.reckoned
+    return ClockCard(
+        standing.kind.name,
+        standing.kind.title,
+        standing.kind.articles,
+        r.start,
+        r.date,
+        r.provisional,
+        r.after,
+        r.remaining,
+        standing.running,
+        lamp_of(standing),
+    )
+
+
+def explanation(case_id: int, kind: str) -> Explanation | None:
+    """Why a clock's date is what it is, day by day; None when the case has no such clock."""
+    days = table()
+    standing = standings(timeline(case_id), days, parameter).get(kind)
+    return explain(standing.reckoned, days) if standing else None

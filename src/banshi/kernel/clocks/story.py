@@ -1,0 +1,224 @@
+"""A case's timeline in plain sentences: what happened, who did it, when, by which articles, with its papers."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from banshi.kernel.cases import facts
+from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.stream import Recorded
+from banshi.kernel.catalogue.schema import SPECIAL_KINDS
+from banshi.kernel.clocks.fold import limit_of
+from banshi.kernel.clocks.kinds import KINDS
+from banshi.kernel.organisation import queries as organisation
+from banshi.lib.results import Reason, gettext_noop
+
+CHANNELS = {
+    "counter": gettext_noop("窗口"),
+    "online": gettext_noop("网上"),
+    "post": gettext_noop("邮寄"),
+    "api": gettext_noop("系统对接"),
+}
+WAYS = {
+    "in_person": gettext_noop("当面交付"),
+    "post": gettext_noop("邮寄"),
+    "electronic": gettext_noop("电子送达"),
+    "phone": gettext_noop("电话告知"),
+    "public_notice": gettext_noop("公告送达"),
+}
+LISTENERS = {
+    "handler": gettext_noop("经办人"),
+    "head": gettext_noop("经办人和科室负责人"),
+    "leader": gettext_noop("经办人、科室负责人和局领导"),
+}
+CITIZEN, SYSTEM = gettext_noop("申请人"), gettext_noop("系统")
+
+Names = Mapping[int, str]
+Told = tuple[str, Reason | str]
+# document id → pairs (label, address)
+Papers = Mapping[int, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One step of the story, as the component draws it; `todo`: not yet happened."""
+
+    title: str
+    detail: Reason | str = ""
+    articles: tuple[str, ...] = ()
+    at: dt.datetime | None = None
+    by: str = ""
+    note: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    todo: bool = False
+
+
+def story(events: Sequence[Recorded], papers: Papers | None = None) -> tuple[StoryLine, ...]:
+    """The timeline in sentences, oldest first; names of staff in one query."""
+    names = organisation.staff_names({number for event in events for number in _people(event)})
+    return tuple(_line(event, names, papers or {}) for event in events)
+
+
+def sentence(fact: Fact, names: Names) -> Told:
+    """What a fact says: a few words, and the particulars."""
+    return SENTENCES[fact.kind](fact, names)
+
+
+def _line(event: Recorded, names: Names, papers: Papers) -> StoryLine:
+    title, detail = sentence(event.fact, names)
+    document = getattr(event.fact, "document", None)
+    links = (papers[document],) if document in papers else ()
+    return StoryLine(title, detail, event.articles, event.at, _by(event, names), "", links)
+
+
+def _people(event: Recorded) -> Iterable[int]:
+    for reference in (event.actor, event.behalf):
+        kind, _, number = reference.partition(":")
+        if kind == "staff":
+            yield int(number)
+    if isinstance(event.fact, facts.Assigned):
+        yield event.fact.handler
+
+
+def _by(event: Recorded, names: Names) -> str:
+    who = _name(event.actor, names)
+    if not event.behalf:
+        return who
+    return gettext("%(who)s（代%(absent)s）") % {"who": who, "absent": _name(event.behalf, names)}
+
+
+def _name(reference: str, names: Names) -> str:
+    kind, _, number = reference.partition(":")
+    if kind == "staff":
+        return names.get(int(number), reference)
+    return gettext(CITIZEN) if kind == "citizen" else gettext(SYSTEM)
+
+
+def _received(fact: facts.Received, names: Names) -> Told:
+    params = {"channel": Reason(CHANNELS[fact.channel]), "count": len(fact.materials)}
+    return gettext_noop("收件"), Reason(
+        gettext_noop("%(channel)s提交，齐全的材料 %(count)s 份"), params=params
+    )
+
+
+def _checked(fact: facts.MaterialsChecked, names: Names) -> Told:
+    params = {"present": len(fact.present), "wrong": len(fact.wrong)}
+    text = gettext_noop("%(present)s 份齐全，%(wrong)s 份需更正")
+    return gettext_noop("核对材料"), Reason(text, params=params)
+
+
+def _papers(fact: facts.CorrectedOnSpot | facts.SupplementSupplied) -> Reason:
+    return Reason(gettext_noop("第 %(papers)s 项材料"), params={"papers": "、".join(map(str, fact.materials))})
+
+
+def _asked(fact: facts.SupplementAsked, names: Names) -> Told:
+    title = gettext_noop("再次告知补正") if fact.again else gettext_noop("一次性告知补正")
+    params = {"count": len(fact.gaps), "until": fact.until}
+    return title, Reason(gettext_noop("缺 %(count)s 项，请申请人在 %(until)s 前补齐"), params=params)
+
+
+def _accepted(fact: facts.Accepted, names: Names) -> Told:
+    text = gettext_noop("法定期限%(statutory)s，承诺期限%(promised)s，从次日起计算")
+    return gettext_noop("受理"), Reason(text, params=_limits(fact))
+
+
+def _deemed(fact: facts.DeemedAccepted, names: Names) -> Told:
+    text = gettext_noop("%(missed)s 前没有告知申请人，依法从收件之日起视为受理")
+    return gettext_noop("视为受理"), Reason(text, params={"missed": fact.missed})
+
+
+def _limits(fact: facts.Accepted) -> dict[str, object]:
+    return {"statutory": limit_of(fact.statutory).words, "promised": limit_of(fact.promised).words}
+
+
+def _assigned(fact: facts.Assigned, names: Names) -> Told:
+    params = {"name": names.get(fact.handler, "—")}
+    return gettext_noop("改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
+
+
+def _started(fact: facts.ProcedureStarted, names: Names) -> Told:
+    kind = Reason(SPECIAL_KINDS.get(fact.procedure_kind, fact.procedure_kind))
+    text = gettext_noop("%(kind)s，%(first)s 至 %(last)s 不计入期限")
+    return gettext_noop("停表"), Reason(text, params={"kind": kind, "first": fact.first, "last": fact.last})
+
+
+def _ended(fact: facts.ProcedureEnded, names: Names) -> Told:
+    text = gettext_noop("最后一天是 %(last)s，从次日起恢复计时")
+    return gettext_noop("特别程序提前结束"), Reason(text, params={"last": fact.last})
+
+
+def _days(fact: facts.ExtensionRequested | facts.ExtensionGranted) -> Reason:
+    return Reason(gettext_noop("%(days)s 个工作日"), params={"days": fact.days})
+
+
+def _decided(fact: facts.Decided, names: Names) -> Told:
+    return gettext_noop("作出决定"), gettext_noop("准予") if fact.granted else gettext_noop("不予许可")
+
+
+def _served(fact: facts.Served, names: Names) -> Told:
+    title = gettext_noop("送达决定") if fact.decision else gettext_noop("送达文书")
+    params = {"way": Reason(WAYS[fact.way]), "on": fact.on}
+    return title, Reason(gettext_noop("%(way)s，%(on)s"), params=params)
+
+
+def _withdrawn(fact: facts.Withdrawn, names: Names) -> Told:
+    text = gettext_noop("通过%(channel)s提出，期限停止计算")
+    return gettext_noop("申请人撤回"), Reason(text, params={"channel": Reason(CHANNELS[fact.channel])})
+
+
+def _archived(fact: facts.Archived, names: Names) -> Told:
+    return gettext_noop("归档"), Reason(gettext_noop("卷号 %(volume)s"), params={"volume": fact.volume})
+
+
+def _warned(fact: facts.Warned, names: Names) -> Told:
+    who = LISTENERS.get(fact.rung)
+    params: dict[str, object] = {"clock": Reason(KINDS[fact.clock].title), "due": fact.due}
+    if who is None:
+        return gettext_noop("期限已过"), Reason(gettext_noop("%(clock)s到 %(due)s 为止"), params=params)
+    text = gettext_noop("%(clock)s %(due)s 到期，已提醒%(who)s")
+    return gettext_noop("到期预警"), Reason(text, params=params | {"who": Reason(who)})
+
+
+def _breached(fact: facts.Breached, names: Names) -> Told:
+    params = {"clock": Reason(KINDS[fact.clock].title), "due": fact.due}
+    return gettext_noop("超期"), Reason(gettext_noop("%(clock)s %(due)s 到期，没有按时办结"), params=params)
+
+
+def _recomputed(fact: facts.DueRecomputed, names: Names) -> Told:
+    params: dict[str, object] = {
+        "clock": Reason(KINDS[fact.clock].title),
+        "before": fact.before or Reason(gettext_noop("暂定")),
+        "after": fact.after or Reason(gettext_noop("暂定")),
+        "calendar": fact.calendar,
+    }
+    text = gettext_noop("%(clock)s由 %(before)s 改为 %(after)s（%(calendar)s 年工作日历）")
+    if fact.stands:
+        text = gettext_noop("%(clock)s按 %(calendar)s 年工作日历会缩短，已告知的 %(before)s 继续有效")
+    return gettext_noop("重新计算期限"), Reason(text, params=params)
+
+
+SENTENCES: Mapping[str, Callable[..., Told]] = {
+    "received": _received,
+    "materials_checked": _checked,
+    "corrected_on_spot": lambda fact, _: (gettext_noop("当场更正"), _papers(fact)),
+    "supplement_asked": _asked,
+    "supplement_supplied": lambda fact, _: (gettext_noop("申请人补交"), _papers(fact)),
+    "accepted": _accepted,
+    "deemed_accepted": _deemed,
+    "assigned": _assigned,
+    "procedure_started": _started,
+    "procedure_ended": _ended,
+    "extension_requested": lambda fact, _: (gettext_noop("申请延期"), _days(fact)),
+    "extension_granted": lambda fact, _: (gettext_noop("批准延期"), _days(fact)),
+    "extension_declined": lambda fact, _: (gettext_noop("不批准延期"), ""),
+    "decided": _decided,
+    "served": _served,
+    "withdrawn": _withdrawn,
+    "archived": _archived,
+    "warned": _warned,
+    "breached": _breached,
+    "due_recomputed": _recomputed,
+    "told": lambda fact, _: (gettext_noop("答复咨询"), ""),
+}

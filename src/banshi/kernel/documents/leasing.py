@@ -1,0 +1,86 @@
+"""Rows that are their own queue: a worker claims them for a while, a killed worker's claim runs out.
+
+Used by documents (to be typeset) and by messages (to be sent). No task library: what is due is found
+through an index, so a lost worker costs a lease, never a notice.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from banshi.lib import clock
+
+LEASE = dt.timedelta(minutes=2)
+FIRST_PAUSE = dt.timedelta(seconds=30)
+LONGEST_PAUSE = dt.timedelta(hours=6)
+QUEUED = "queued"
+
+
+class Leased(models.Model):
+    """The columns of a row that waits for a worker; `state` is the subclass's own."""
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=clock.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+Row = TypeVar("Row", bound=Leased)
+
+
+def claim(model: type[Row], *, limit: int) -> list[Row]:
+    """Take up to `limit` queued rows that are due, for `LEASE`; no other worker gets them meanwhile.
+
+    The attempt is counted here, so that a row that kills its worker is counted too. PostgreSQL workers
+    share by SKIP LOCKED; on SQLite the transaction begins immediate, so workers follow each other.
+    """
+    now = clock.now()
+    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    table: models.Manager[Row] = model._default_manager
+    with transaction.atomic():
+        due = table.filter(free, state=QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+        ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        if not ids:
+            return []
+        table.filter(pk__in=ids).update(lease_until=now + LEASE, attempts=F("attempts") + 1)
+    return list(table.filter(pk__in=ids).order_by("next_attempt_at", "pk"))
+
+
+def still_mine(row: Leased) -> bool:
+    """Renew the claim on a row just before working on it; False when it ran out and another took it."""
+    until = clock.now() + LEASE
+    mine = _rows(row).filter(pk=row.pk, state=QUEUED, lease_until=row.lease_until, attempts=row.attempts)
+    if not mine.update(lease_until=until):
+        return False
+    row.lease_until = until
+    return True
+
+
+def settle(row: Leased, state: str, **columns: Any) -> None:
+    """Record the end of the work: the row leaves the queue, once."""
+    _rows(row).filter(pk=row.pk, state=QUEUED).update(state=state, lease_until=None, **columns)
+
+
+def put_back(row: Leased, error_code: str) -> None:
+    """Let the row wait for its next attempt: 30 s, 1 min, 2 min … at most 6 h."""
+    pause = min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 16), LONGEST_PAUSE)
+    _rows(row).filter(pk=row.pk, state=QUEUED).update(
+        lease_until=None, next_attempt_at=clock.now() + pause, error_code=error_code[:80]
+    )
+
+
+def queue_again(model: type[Row], ids: Sequence[int], failed: str) -> int:
+    """Put failed rows back into the queue, due at once, with fresh attempts; returns how many."""
+    return model._default_manager.filter(pk__in=ids, state=failed).update(
+        state=QUEUED, attempts=0, next_attempt_at=clock.now(), lease_until=None, error_code=""
+    )
+
+
+def _rows(row: Leased) -> models.Manager[Any]:
+    return type(row)._default_manager

@@ -1,0 +1,75 @@
+"""Appending to the ledger: the only way in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from banshi.kernel.ledger.acts import Actor, count_entries
+from banshi.kernel.ledger.chain import START, Sealed, entry_hash
+from banshi.kernel.ledger.models import Entry, Head
+from banshi.kernel.regulations.citation import Citation
+from banshi.lib import clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What an act leaves behind: stream, name, articles, and facts without personal data."""
+
+    stream: str
+    act: str
+    articles: tuple[Citation, ...]
+    payload: Mapping[str, Any]
+
+
+def append(entries: Sequence[NewEntry], *, actor: Actor) -> list[Entry]:
+    """Chain entries onto their streams inside the caller's transaction and return them.
+
+    The heads are locked, so two writers of one stream follow each other.
+    """
+    heads = {
+        head.stream: head
+        for head in Head.objects.select_for_update()
+        .filter(stream__in={entry.stream for entry in entries})
+        .order_by("stream")
+    }
+    at = clock.now()
+    rows = []
+    for entry in entries:
+        head = heads.setdefault(entry.stream, Head(stream=entry.stream, seq=0, hash=START))
+        sealed = Sealed(
+            entry.stream,
+            head.seq + 1,
+            at,
+            actor.ref,
+            actor.behalf,
+            entry.act,
+            entry.articles,
+            entry.payload,
+            head.hash,
+        )
+        head.seq, head.hash = sealed.seq, entry_hash(sealed, settings.LEDGER_HASH)
+        rows.append(_row(sealed, head.hash))
+    Entry.objects.bulk_create(rows)
+    Head.objects.bulk_create(
+        heads.values(), update_conflicts=True, unique_fields=["stream"], update_fields=["seq", "hash"]
+    )
+    count_entries(len(rows))
+    return rows
+
+
+def _row(sealed: Sealed, digest: str) -> Entry:
+    return Entry(
+        stream=sealed.stream,
+        seq=sealed.seq,
+        at=sealed.at,
+        actor=sealed.actor,
+        behalf=sealed.behalf,
+        act=sealed.act,
+        articles=list(sealed.articles),
+        payload=dict(sealed.payload),
+        algorithm=settings.LEDGER_HASH,
+        previous=sealed.previous,
+        hash=digest,
+    )

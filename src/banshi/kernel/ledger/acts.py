@@ -1,0 +1,112 @@
+"""An act: one command, one transaction, exactly one ledger entry, and its articles.
+
+There is no switch to skip the ledger: an act that wrote none, or two, is rolled back.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from banshi.kernel.ledger.models import DoneOnce
+from banshi.kernel.regulations.citation import Citation, cite
+from banshi.lib import clock
+
+Answer = TypeVar("Answer")
+_written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a reference for the ledger, the powers they hold, and for whom they stand in.
+
+    `ref` is "staff:<id>", "citizen" or "system"; `behalf` names the absent colleague of a deputy.
+    `posts` are (role, section id) pairs; `stands_for` are the ids of all absent colleagues.
+    """
+
+    ref: str
+    posts: frozenset[tuple[str, int]] = frozenset()
+    behalf: str = ""
+    stands_for: tuple[int, ...] = ()
+
+    @property
+    def staff_id(self) -> int | None:
+        """The staff id, or None for a citizen or the system itself."""
+        kind, _, number = self.ref.partition(":")
+        return int(number) if kind == "staff" else None
+
+    @property
+    def staff_ids(self) -> tuple[int, ...]:
+        """Own id and the ids of those stood in for."""
+        return (*((self.staff_id,) if self.staff_id is not None else ()), *self.stands_for)
+
+
+SYSTEM = Actor("system")
+CITIZEN = Actor("citizen")
+
+
+class LedgerBroken(RuntimeError):
+    """An act wrote no entry or more than one: a defect, never a user's fault."""
+
+
+def count_entries(number: int) -> None:
+    """Tell the running act how many entries were appended (called by the ledger only)."""
+    _written.set((_written.get() or 0) + number)
+
+
+def act(
+    name: str, *articles: str, many: bool = False
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Make a function an act named `name` under `articles`.
+
+    The function gets `cites` (its articles as citations) and runs in one transaction. Callers may pass
+    `key`: a second call with the same key does nothing and gets the first answer (an int, str or None).
+    `many` is for sweeps that treat several streams at once: one entry for each.
+    """
+    citations = cite(*articles)
+
+    def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
+        @wraps(function)
+        def run(*, key: str = "", **arguments: Any) -> Answer:
+            if key and (done := DoneOnce.objects.filter(key=key).first()):
+                return done.answer
+            try:
+                return _carry_out(function, name, key, many, cites=citations, **arguments)
+            except IntegrityError:
+                if key and (done := DoneOnce.objects.filter(key=key).first()):
+                    return done.answer
+                raise
+
+        run.__act__ = name  # type: ignore[attr-defined]
+        run.__articles__ = citations  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def _carry_out(
+    function: Callable[..., Answer],
+    name: str,
+    key: str,
+    many: bool,
+    *,
+    cites: tuple[Citation, ...],
+    **arguments: Any,
+) -> Answer:
+    outer = _written.get()
+    _written.set(0)
+    try:
+        # Inside another act no savepoint is needed: if one fails, all is rolled back.
+        with transaction.atomic(savepoint=outer is None):
+            answer = function(cites=cites, **arguments)
+            written = _written.get()
+            if written != 1 and not many:
+                raise LedgerBroken(f"act {name!r} wrote {written} ledger entries instead of one")
+            if key:
+                DoneOnce.objects.create(key=key, act=name, at=clock.now(), answer=answer)
+    finally:
+        _written.set(outer)
+    return answer

@@ -1,0 +1,120 @@
+"""Sections, staff, posts, deputies, keys of other systems."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Section(models.Model):
+    """A section or unit of the bureau (科室)."""
+
+    code = models.CharField(max_length=16, unique=True)
+    name_zh = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=120)
+    duties = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=32)
+    room = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    """Creates staff with a hashed password."""
+
+    def create_user(self, username: str, password: str, **fields: object) -> "Staff":
+        """Create a staff member who can log in."""
+        staff = self.model(username=username, **fields)
+        staff.set_password(password)
+        staff.save()
+        return staff
+
+
+class Staff(AbstractBaseUser):
+    """A staff member; powers come from posts, never from the account."""
+
+    username = models.CharField(_("工号"), max_length=40, unique=True)
+    name_zh = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=80, blank=True)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="staff")
+    room = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+
+class Role(models.TextChoices):
+    """What a post empowers its holder to be."""
+
+    CLERK = "clerk", _("窗口人员")
+    HANDLER = "handler", _("经办人")
+    HEAD = "head", _("科室负责人")
+    GUIDE = "guide", _("导服人员")
+    APPROVALS = "approvals", _("局审批科")
+    OFFICE = "office", _("办公室")
+    PARTY_OFFICE = "party_office", _("机关党委办公室（人事科）")
+    PARTY_SECRETARY = "party_secretary", _("局党组书记")
+    LEADER = "leader", _("局领导")
+    SUPERVISOR = "supervisor", _("监督人员")
+    ADMINISTRATOR = "administrator", _("系统管理员")
+
+
+class Post(models.Model):
+    """A post held by a staff member for a dated period; it gives one role, in one section or everywhere."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="posts")
+    first = models.DateField()
+    last = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["staff_id", "role"]
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "role", "section", "first"], name="post_once"),
+            models.CheckConstraint(condition=Q(last=None) | Q(last__gte=F("first")), name="post_dates"),
+        ]
+
+
+class Deputy(models.Model):
+    """Somebody acts for an absent colleague for a dated period; the ledger names both."""
+
+    absent = models.ForeignKey(Staff, models.CASCADE, related_name="deputies")
+    deputy = models.ForeignKey(Staff, models.CASCADE, related_name="deputises_for")
+    first = models.DateField()
+    last = models.DateField()
+    reason = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["first", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(absent=F("deputy")), name="deputy_is_another"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="deputy_dates"),
+        ]
+
+
+class ApiKey(models.Model):
+    """A key of another system, acting as a staff account; only its keyed digest is kept."""
+
+    name = models.CharField(max_length=60)
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="api_keys")
+    digest = models.CharField(max_length=64, unique=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,60 @@
+"""From a log-in to the powers it holds today."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.organisation.models import Deputy, Post, Staff
+from banshi.lib import clock
+
+
+def actor_for(staff: Staff) -> Actor:
+    """The actor a staff member is today: own posts, and those of colleagues they stand in for.
+
+    Who stands in keeps their own name; the ledger also names the first colleague they act for.
+    """
+    today = clock.today()
+    absent = list(
+        Deputy.objects.filter(deputy=staff, first__lte=today, last__gte=today)
+        .order_by("id")
+        .values_list("absent_id", flat=True)
+    )
+    posts = _posts([staff.pk, *absent])
+    return Actor(
+        ref=f"staff:{staff.pk}",
+        posts=posts,
+        behalf=f"staff:{absent[0]}" if absent else "",
+        stands_for=tuple(absent),
+    )
+
+
+def _posts(staff_ids: Iterable[int]) -> frozenset[tuple[str, int]]:
+    today = clock.today()
+    rows = Post.objects.filter(staff_id__in=list(staff_ids), first__lte=today).filter(
+        Q(last=None) | Q(last__gte=today)
+    )
+    return frozenset(rows.order_by("id").values_list("role", "section_id"))
+
+
+def holders(role: str, section_id: int | None = None) -> list[int]:
+    """Ids of the active staff who hold a role today, in one section or anywhere."""
+    today = clock.today()
+    rows = Post.objects.filter(role=role, first__lte=today, staff__is_active=True).filter(
+        Q(last=None) | Q(last__gte=today)
+    )
+    if section_id is not None:
+        rows = rows.filter(section_id=section_id)
+    return list(rows.order_by("staff_id").values_list("staff_id", flat=True).distinct())
+
+
+def holders_by_section(role: str) -> dict[int, list[int]]:
+    """Ids of the staff who hold a role today, by section."""
+    today = clock.today()
+    rows = Post.objects.filter(role=role, first__lte=today, staff__is_active=True).filter(
+        Q(last=None) | Q(last__gte=today)
+    )
+    found: dict[int, list[int]] = {}
+    for section_id, staff_id in rows.order_by("section_id", "staff_id").values_list("section_id", "staff_id"):
+        found.setdefault(section_id, []).append(staff_id)
+    return found

@@ -1,0 +1,87 @@
+// Everything works without this script; it only spares steps.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+htmx.config.includeIndicatorStyles = false; // no inline styles: the content policy forbids them
+htmx.config.allowEval = false;
+htmx.config.historyCacheSize = 0; // no page with a person's data is left in the browser's storage
+window.htmx = htmx;
+
+const DOUBLE_CLICK_MS = 5000;
+const sentAt = new WeakMap();
+
+function markButtons(form, busy) {
+  for (const button of form.querySelectorAll("button, input[type=submit]")) {
+    if (busy) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+}
+
+function release(form) {
+  sentAt.delete(form);
+  markButtons(form, false);
+}
+
+// A second click from habit or tremor does nothing; the server guards itself as well.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  const now = performance.now();
+  if (now - (sentAt.get(form) ?? -Infinity) < DOUBLE_CLICK_MS) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  sentAt.set(form, now);
+  markButtons(form, true);
+  setTimeout(() => release(form), DOUBLE_CLICK_MS);
+}, true);
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) release(form);
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form").forEach(release);
+});
+
+function focusErrors() {
+  document.querySelector("[data-errors]")?.focus();
+}
+document.addEventListener("DOMContentLoaded", focusErrors);
+document.addEventListener("htmx:afterSwap", focusErrors);
+
+// Lists: j and k move, Enter opens (the row's link has the focus), / finds, ? shows the keys.
+const rows = () => [...document.querySelectorAll("[data-list] [data-row]")];
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all.forEach((row) => row.classList.toggle("here", row === next));
+  next.querySelector("a")?.focus();
+}
+
+const acts = {
+  j: () => move(1),
+  k: () => move(-1),
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => document.querySelector("#keys")?.showModal(),
+};
+const SWITCH = "banshi-keys";
+const keysOff = () => localStorage.getItem(SWITCH) === "off";
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
+  if (!document.querySelector("[data-list]") || !(event.key in acts)) return;
+  event.preventDefault();
+  acts[event.key]();
+});
+
+// Single keys can be switched off, for those whom speech input or a tremor makes press them unawares.
+const keySwitch = document.querySelector("[data-keys-switch]");
+if (keySwitch) {
+  keySwitch.checked = !keysOff();
+  keySwitch.addEventListener("change", () => localStorage.setItem(SWITCH, keySwitch.checked ? "on" : "off"));
+}
+document.querySelector("[data-keys-open]")?.addEventListener("click", acts["?"]);

@@ -1,0 +1,56 @@
+"""Forms whose refusals name the field in a plain sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+class PlainForm(forms.Form):
+    """A form whose standard messages say which field is meant and what to do.
+
+    Messages that a field sets for itself (`error_messages=…`) stay as they are.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = {"label": self[name].label}
+            for code, sentence in _sentences(field).items():
+                if field.error_messages.get(code) == _standard(field, code):
+                    field.error_messages[code] = str(sentence) % label
+
+
+def _sentences(field: forms.Field) -> Mapping[str, Promise]:
+    """Our sentence for each of Django's standard messages that does not name the field."""
+    if isinstance(field, forms.BooleanField):
+        return {"required": _("请确认：%(label)s")}
+    if isinstance(field, _CHOSEN):
+        wrong = _("请在列出的各项中选择%(label)s")
+        return {"required": _("请选择%(label)s"), "invalid_choice": wrong, "invalid_list": wrong}
+    if isinstance(field, forms.FileField):
+        return {
+            "required": _("请上传%(label)s"),
+            "empty": _("%(label)s：您上传的文件是空的，请换一个文件"),
+            "invalid": _("%(label)s：没有收到文件，请重新选择"),
+            "missing": _("%(label)s：没有收到文件，请重新选择"),
+        }
+    required: dict[str, Promise] = {"required": _("请填写%(label)s")}
+    if isinstance(field, forms.DateField):
+        return required | {"invalid": _("请按 2026-11-23 的样子填写%(label)s")}
+    if isinstance(field, forms.IntegerField):
+        return required | {"invalid": _("请用数字填写%(label)s")}
+    return required
+
+
+def _standard(field: forms.Field, code: str) -> Promise | str:
+    """The message Django itself would give."""
+    for kind in type(field).__mro__:
+        found = getattr(kind, "default_error_messages", {}).get(code)
+        if found:
+            return found
+    return ""

@@ -1,0 +1,54 @@
+"""The only source of the present moment.
+
+People rehearse with a moved clock: the setting BANSHI_NOW (demo and tests only) sets the moment at
+which the process believes it started; time then runs on from there.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+_offset = 0.0
+_frozen: dt.datetime | None = None
+
+
+def now() -> dt.datetime:
+    """The present moment, aware, in Beijing time."""
+    if _frozen is not None:
+        return _frozen
+    return dt.datetime.fromtimestamp(time.time() + _offset, BEIJING)
+
+
+def today() -> dt.date:
+    """Today's date in Beijing."""
+    return now().date()
+
+
+def start_at(moment: dt.datetime) -> None:
+    """Let time run on from `moment` (aware) instead of from the real present."""
+    global _offset
+    _offset = moment.timestamp() - time.time()
+
+
+@contextmanager
+def frozen(moment: dt.datetime | dt.date | str) -> Iterator[dt.datetime]:
+    """Hold the clock still at `moment`; a bare date means 10:00, a naive time is Beijing time."""
+    global _frozen
+    before, _frozen = _frozen, parse(moment)
+    try:
+        yield _frozen
+    finally:
+        _frozen = before
+
+
+def parse(moment: dt.datetime | dt.date | str) -> dt.datetime:
+    """Read an aware Beijing moment from a date, a datetime or ISO text."""
+    if isinstance(moment, str):
+        moment = dt.datetime.fromisoformat(moment) if len(moment) > 10 else dt.date.fromisoformat(moment)
+    if not isinstance(moment, dt.datetime):
+        moment = dt.datetime.combine(moment, dt.time(10))
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
