@@ -1,0 +1,70 @@
+"""Addresses of the API: pages for people, then version 1."""
+
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import IntConverter
+
+from banshi.entrypoints.api import pages
+from banshi.entrypoints.api.v1 import (
+    calendar,
+    case,
+    case_list,
+    catalogue,
+    clocks,
+    documents,
+    due,
+    items,
+    ledger,
+    schema,
+)
+from banshi.entrypoints.api.v1.acts import ending, intake, review
+from banshi.entrypoints.api.v1.acts.base import CaseAct
+
+
+class SerialConverter(IntConverter):
+    """An id of at most nine digits: what every database can look for."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+register_converter(SerialConverter, "serial")
+
+ACTS: dict[str, type[CaseAct]] = {
+    "check-materials": intake.CheckMaterials,
+    "correct-on-spot": intake.CorrectOnSpot,
+    "accept": intake.Accept,
+    "ask-supplement": intake.AskSupplement,
+    "supply": intake.Supply,
+    "withdraw": intake.Withdraw,
+    "assign": review.Assign,
+    "start-procedure": review.StartProcedure,
+    "end-procedure": review.EndProcedure,
+    "request-extension": review.RequestExtension,
+    "answer-extension": review.AnswerExtension,
+    "decide": ending.Decide,
+    "serve": ending.Serve,
+    "archive": ending.Archive,
+}
+
+app_name = "api"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.index, name="index"),
+    path("problems/<slug:name>", pages.problem, name="problem"),
+    path("v1/items", items.Items.as_view(), name="items"),
+    path("v1/items/<str:code>", items.Item.as_view(), name="item"),
+    path("v1/cases", case_list.Cases.as_view(), name="cases"),
+    path("v1/cases/<serial:case_id>", case.CaseDetail.as_view(), name="case"),
+    path("v1/cases/<serial:case_id>/clocks/<slug:kind>", clocks.Clock.as_view(), name="clock"),
+    *(
+        path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
+        for name, view in ACTS.items()
+    ),
+    path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
+    path("v1/due", due.Due.as_view(), name="due"),
+    path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
+    path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),
+    path("v1/catalogue", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("v1/ledger/<str:stream>", ledger.Stream.as_view(), name="ledger"),
+    path("v1/schema", schema.Schema.as_view(), name="schema"),
+    path("v1/", schema.Nowhere.as_view(), name="nowhere"),
+    path("v1/<path:rest>", schema.Nowhere.as_view(), name="nowhere"),
+]

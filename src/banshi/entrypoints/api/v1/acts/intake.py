@@ -1,0 +1,102 @@
+"""Acts before acceptance: papers checked, put right, asked for, supplied; accepted; withdrawn."""
+
+from dataclasses import replace
+from typing import Any
+
+from banshi.entrypoints.api.shapes import Day, Many, Text, Whole
+from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
+from banshi.entrypoints.api.v1.case_list import STAFF_CHANNEL, WRONG_PAPER
+from banshi.institutions.one_time_notice import actions as notice
+from banshi.workflows import intake
+
+PAPERS = Many(of=Whole(high=999), about="Numbers of papers.")
+
+
+@described("check_materials", "核对材料", present=[1, 2, 3], wrong=[{"seq": 4, "problem": "没有签名"}])
+class CheckMaterials(CaseAct):
+    """Tick the papers that are in order and note what is wrong with others (06-03-2)."""
+
+    guard = "check_materials"
+    body = act_body(
+        "MaterialsCheck",
+        present=replace(PAPERS, default=(), about="Papers in order."),
+        wrong=Many(of=WRONG_PAPER, default=(), about="Papers that have to be put right."),
+    )
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Check them."""
+        wrong = {paper["seq"]: paper["problem"] for paper in given["wrong"]}
+        return notice.check_materials(
+            case_id=case_id,
+            version=given["version"],
+            present=given["present"],
+            wrong=wrong,
+            actor=self.actor,
+            key=key,
+        )
+
+
+@described("correct_on_spot", "当场更正", materials=[4])
+class CorrectOnSpot(CaseAct):
+    """Record that wrong papers were put right at the window, as the law puts first (06-03-2)."""
+
+    guard = "check_materials"
+    body = act_body("SpotCorrection", materials=PAPERS)
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Record it."""
+        return notice.correct_on_spot(case_id=case_id, **given, actor=self.actor, key=key)
+
+
+@described("accept", "受理，出具受理通知书")
+class Accept(CaseAct):
+    """Accept a complete application: both clocks start and the notice W05 is issued (06-03-2, 07-01, 07-03)."""
+
+    guard = "accept"
+    body = act_body("Acceptance")
+    answer = "document"
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Accept it."""
+        return intake.accept(case_id=case_id, **given, actor=self.actor, key=key)
+
+
+@described("ask_supplement", "补正通知书，一次列全", until="2026-12-10")
+class AskSupplement(CaseAct):
+    """Give the one notice W04 that lists every gap; another one needs a section head's reason (06-03-2)."""
+
+    guard = "ask_supplement"
+    body = act_body(
+        "SupplementNotice",
+        until=Day(about="The applicant's last day."),
+        head_reason=Text(default="", about="Why a second notice, by the section head."),
+    )
+    answer = "document"
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Issue it."""
+        return notice.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
+
+
+@described("supply", "登记补交的材料", materials=[4], channel="counter")
+class Supply(CaseAct):
+    """Log papers the applicant supplied after the notice (06-03-2)."""
+
+    guard = "check_materials"
+    body = act_body("SuppliedPapers", materials=PAPERS, channel=STAFF_CHANNEL)
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Log them."""
+        return notice.supply(case_id=case_id, **given, actor=self.actor, key=key)
+
+
+@described("withdraw", "申请人撤回", channel="counter")
+class Withdraw(CaseAct):
+    """The applicant takes the application back; all clocks stop (07-03)."""
+
+    guard = "withdraw"
+    body = act_body("Withdrawal", channel=STAFF_CHANNEL)
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Record it."""
+        return intake.withdraw(case_id=case_id, **given, actor=self.actor, key=key)

@@ -1,0 +1,26 @@
+"""A document of a case as PDF, for whoever may see the case."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from banshi.kernel.cases.stream import stream
+from banshi.kernel.clocks.desk import visible
+from banshi.kernel.documents import queries as documents
+from banshi.kernel.documents.models import Document
+from banshi.kernel.organisation.permissions import needs
+
+
+@needs("see_case")
+@require_safe
+def paper(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
+    """Show the file in the browser, ready for printing; nothing is kept there."""
+    visible(request, case_id)
+    if not Document.objects.filter(pk=document_id, stream=stream(case_id)).exists():
+        raise Http404
+    content, name = documents.pdf(document_id)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,154 @@
+"""轮到我: the first page after logging in."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from banshi.entrypoints.workbench.desks import Desk, desks
+from banshi.institutions.time_limits.queries import ExtensionCard, waiting_extensions
+from banshi.kernel.cases.life import NAMES, State
+from banshi.kernel.clocks import worklist
+from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.clocks.lamps import Lamp
+from banshi.kernel.clocks.worklist import Place, Row, WorkPage
+from banshi.kernel.organisation.permissions import may, needs
+from banshi.lib.results import Reason, gettext_noop
+
+SHAPES = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.GREY, Lamp.HOLLOW)
+LABELS = {
+    Lamp.RED: gettext_noop("超期 %(n)s"),
+    Lamp.AMBER: gettext_noop("临近 %(n)s"),
+    Lamp.GREEN: gettext_noop("正常 %(n)s"),
+    Lamp.GREY: gettext_noop("停表 %(n)s"),
+    Lamp.HOLLOW: gettext_noop("暂定 %(n)s"),
+}
+TODO = {
+    State.RECEIVED: gettext_noop("核对材料，受理或者一次性告知"),
+    State.SUPPLEMENT: gettext_noop("等申请人补正，补齐就受理"),
+    State.REVIEW: gettext_noop("审查，作出决定"),
+    State.GRANTED: gettext_noop("送达准予决定"),
+    State.REFUSED: gettext_noop("书面告知不予许可并送达"),
+}
+LATE_TODO = {
+    State.RECEIVED: gettext_noop("告知期限已过，马上受理或者一次性告知"),
+    State.SUPPLEMENT: gettext_noop("补正期限已过，请联系申请人"),
+    State.REVIEW: gettext_noop("作出决定，说明超期原因"),
+    State.GRANTED: gettext_noop("已超过送达期限，马上送达"),
+    State.REFUSED: gettext_noop("已超过告知期限，马上书面告知"),
+}
+WAITING = gettext_noop("等特别程序结束，最后一天是 %(last)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with what is to be done, in words."""
+
+    row: Row
+    todo: Reason | str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A lamp with its number, as a link that shows only these."""
+
+    lamp: Lamp
+    text: Reason
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A filter."""
+
+    label: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the address asks for; unknown values are left out."""
+
+    desk: Desk
+    shape: Lamp | None
+    state: State | None
+    after: Place | None
+
+    def url(self, **changes: object) -> str:
+        """The same list with something changed, from its beginning unless `after` is given."""
+        values = {"desk": self.desk.name, "lamp": self.shape, "state": self.state, "after": None} | changes
+        return "?" + urlencode({name: str(value) for name, value in values.items() if value})
+
+
+@needs("see_work")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, the most urgent first."""
+    actor = actor_of(request)
+    own = desks(actor)
+    extensions = _extensions() if may(actor, "answer_extension") else ()
+    context: dict[str, object] = {"extensions": extensions, "chosen": None, "lines": (), "tallies": ()}
+    if own:
+        chosen = _chosen(request, own)
+        found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
+        context |= _list(chosen, found, own)
+    return render(request, "workbench/worklist.html", context)
+
+
+def todo(row: Row) -> Reason | str:
+    """What is to be done with a case, in words; empty when nothing is."""
+    if row.pause_ends is not None:
+        return Reason(WAITING, params={"last": row.pause_ends})
+    late = row.lamp is not None and row.lamp.lamp is Lamp.RED
+    return (LATE_TODO if late else TODO).get(row.state, "")
+
+
+def _chosen(request: HttpRequest, own: tuple[Desk, ...]) -> Chosen:
+    asked = request.GET
+    desk = next((desk for desk in own if desk.name == asked.get("desk")), own[0])
+    shape = next((shape for shape in SHAPES if shape == asked.get("lamp")), None)
+    state = next((state for state in desk.scope.states if state == asked.get("state")), None)
+    return Chosen(desk, shape, state, Place.parse(asked.get("after", "")))
+
+
+def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, object]:
+    states = [state for state in TODO if state in chosen.desk.scope.states]
+    return {
+        "chosen": chosen,
+        "lines": [Line(row, todo(row)) for row in found.rows],
+        "tallies": _tallies(chosen, found),
+        "beyond": worklist.COUNTED if found.beyond else 0,
+        "everything": sum(found.tallies.values()),
+        "desks": [Link(desk.label, f"?desk={desk.name}", desk == chosen.desk) for desk in own],
+        "states": [
+            Link(gettext_noop("各种状态"), chosen.url(state=None), chosen.state is None),
+            *(Link(NAMES[state], chosen.url(state=state), state is chosen.state) for state in states),
+        ],
+        "first_url": chosen.url() if chosen.after else "",
+        "next_url": chosen.url(after=found.next) if found.next else "",
+    }
+
+
+def _tallies(chosen: Chosen, found: WorkPage) -> list[Tally]:
+    counted = [(shape, found.tallies.get(shape, 0)) for shape in SHAPES]
+    return [
+        Tally(
+            shape,
+            Reason(LABELS[shape], params={"n": f"{number}+" if found.beyond else number}),
+            chosen.url(lamp=None if shape is chosen.shape else shape),
+            shape is chosen.shape,
+        )
+        for shape, number in counted
+        if number or shape is chosen.shape
+    ]
+
+
+def _extensions() -> list[tuple[Row, ExtensionCard]]:
+    """Requests that wait for a leader, with their cases."""
+    waiting = waiting_extensions()
+    rows = worklist.with_ids(one.case_id for one in waiting)
+    return [(rows[one.case_id], one) for one in waiting]

@@ -1,0 +1,308 @@
+"""Acts of 一次性告知: answering, the one supplement notice, corrections, special procedures."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from banshi.institutions.one_time_notice import rules
+from banshi.institutions.one_time_notice.models import Enquiry, Procedure, SupplementNotice
+from banshi.institutions.one_time_notice.queries import (
+    CompleteNotice,
+    complete_notice,
+    notice_data,
+    papers_of,
+)
+from banshi.institutions.one_time_notice.rules import Announcement, Duty
+from banshi.kernel.cases.actions import locked, record, set_materials
+from banshi.kernel.cases.facts import (
+    CorrectedOnSpot,
+    MaterialsChecked,
+    ProcedureEnded,
+    ProcedureStarted,
+    SupplementAsked,
+    SupplementSupplied,
+    Told,
+)
+from banshi.kernel.cases.models import Case
+from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.stream import stream
+from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.clocks.actions import refresh
+from banshi.kernel.documents.actions import issue
+from banshi.kernel.documents.models import Document
+from banshi.kernel.documents.papers import case_facts
+from banshi.kernel.ledger.actions import NewEntry, append
+from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.notifications.actions import send_many
+from banshi.kernel.notifications.addressing import to_party
+from banshi.kernel.organisation import queries as organisation
+from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.regulations.registry import parameter
+from banshi.lib import clock
+from banshi.lib.results import require
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How an enquiry is answered: which duty, about which item, in which form, through which channel."""
+
+    duty: Duty
+    item_code: str
+    written: bool
+    channel: str
+    competent_authority: str = ""
+    phone: str = ""
+
+
+@act("tell", "06-03", "06-04", "06-07")
+def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Answer an enquiry on the record; a written answer is the complete notice W01, after a call W02.
+
+    Returns the enquiry's id.
+    """
+    permit(actor, "tell")
+    decision = require(
+        rules.telling(answer.duty, written=answer.written, competent_authority=answer.competent_authority)
+    )
+    notice = complete_notice(answer.item_code) if answer.item_code else None
+    enquiry = Enquiry.objects.create(
+        duty=answer.duty,
+        item_version_id=notice.version.id if notice else None,
+        written=answer.written,
+        channel=answer.channel,
+        competent_authority=answer.competent_authority,
+        phone=answer.phone,
+        staff_id=actor.staff_id,
+        at=clock.now(),
+    )
+    name = f"enquiry:{enquiry.pk}"
+    if answer.written and notice:
+        enquiry.document = _written_answer(answer, notice, name, actor)
+        enquiry.save(update_fields=["document"])
+    fact = Told(
+        item_version=enquiry.item_version_id,
+        duty=answer.duty,
+        form="written" if answer.written else "oral",
+        channel=answer.channel,
+        document=enquiry.document_id,
+    )
+    append(
+        [NewEntry(name, fact.kind, tuple(dict.fromkeys((*cites, *decision.articles))), fact.payload())],
+        actor=actor,
+    )
+    return enquiry.pk
+
+
+def _written_answer(answer: Answer, notice: CompleteNotice, stream_name: str, actor: Actor) -> Document:
+    data = notice_data(notice) | {"officer": organisation.officer_name(actor)}
+    kind = "W01"
+    if answer.duty is Duty.TELEPHONE:
+        kind = "W02"
+        days = parameter("06-03-2", "law_limit_working_days", clock.today())
+        data |= {
+            "called_at": clock.now(),
+            "acceptance_time": f"材料齐全的，当场受理；需要补正的，当场或者{days}个工作日内一次告知。",
+        }
+    return issue(kind=kind, stream=stream_name, addressee_masked="", data=data, issued_by=actor.ref)
+
+
+@act("check_materials", "06-03-2", "07-03")
+def check_materials(
+    *,
+    case_id: int,
+    version: int | None,
+    present: Sequence[int],
+    wrong: Mapping[int, str],
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
+    """Tick what is in order and note what is wrong with the rest. Returns the case id."""
+    case = locked(case_id, version)
+    permit(actor, "check_materials", card_of(case).relation)
+    set_materials(case, present=present, wrong=wrong)
+    record(case, MaterialsChecked(present=tuple(present), wrong=tuple(wrong)), actor=actor, cites=cites)
+    return case.pk
+
+
+@act("correct_on_spot", "06-03-2")
+def correct_on_spot(
+    *, case_id: int, version: int | None, materials: Sequence[int], actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """Record that wrong papers were put right at the window. Returns the case id."""
+    case = locked(case_id, version)
+    permit(actor, "check_materials", card_of(case).relation)
+    require(rules.correction(papers_of(case.pk), materials))
+    set_materials(case, present=materials, wrong={})
+    record(case, CorrectedOnSpot(materials=tuple(materials)), actor=actor, cites=cites)
+    return case.pk
+
+
+@act("ask_supplement", "06-03-2", "06-07")
+def ask_supplement(
+    *,
+    case_id: int,
+    version: int | None,
+    until: dt.date | None,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+    head_reason: str = "",
+) -> int:
+    """Give the one notice W04 that lists every gap. Returns the document's id."""
+    case = locked(case_id, version)
+    again = SupplementNotice.objects.filter(case=case).exists()
+    permit(
+        actor,
+        "allow_second_supplement" if again and head_reason else "ask_supplement",
+        card_of(case).relation,
+    )
+    papers = papers_of(case.pk)
+    require(
+        rules.supplement(
+            papers, until=until, today=clock.today(), asked_before=again, head_reason=head_reason
+        )
+    )
+    assert until is not None
+    gaps = rules.gaps(papers)
+    document = issue(
+        kind="W04",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=_facts(case, actor) | {"gaps": _gap_lines(case, gaps), "supply_until": until.isoformat()},
+        issued_by=actor.ref,
+    )
+    SupplementNotice.objects.create(
+        case=case, document=document, until=until, again=again, head_reason=head_reason if again else ""
+    )
+    fact = SupplementAsked(document=document.pk, gaps=tuple(p.seq for p in gaps), until=until, again=again)
+    record(case, fact, actor=actor, cites=cites)
+    refresh(case)
+    section = organisation.section(case.section_id)
+    send_many([to_party(case, section, "supplement_asked", count=len(gaps), until=until)])
+    return document.pk
+
+
+@act("supply", "06-03-2")
+def supply(
+    *,
+    case_id: int,
+    version: int | None,
+    materials: Sequence[int],
+    channel: str,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
+    """Log papers the applicant supplied after the notice. Returns the case id."""
+    case = locked(case_id, version)
+    if actor.staff_id is not None:
+        permit(actor, "check_materials", card_of(case).relation)
+        set_materials(case, present=materials, wrong={})
+    record(case, SupplementSupplied(materials=tuple(materials), channel=channel), actor=actor, cites=cites)
+    refresh(case)
+    return case.pk
+
+
+@act("start_procedure", "06-05-2", "06-07")
+def start_procedure(
+    *, case_id: int, version: int | None, announced: Announcement, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """Stop the clock for a listed procedure, with its notice W21. Returns the document's id."""
+    case = locked(case_id, version)
+    permit(actor, "start_procedure", card_of(case).relation)
+    today = clock.today()
+    statutory = _listed("statutory_kinds", case.received_at.date())
+    require(
+        rules.procedure(
+            announced,
+            today=today,
+            listed=_listed("kinds", case.received_at.date()),
+            statutory=statutory,
+            running=list(Procedure.objects.filter(case=case).order_by("first").values_list("first", "last")),
+        )
+    )
+    assert announced.first is not None
+    assert announced.last is not None
+    document = issue(
+        kind="W21",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=_facts(case, actor) | {"procedure": _procedure_lines(announced, statutory)},
+        issued_by=actor.ref,
+    )
+    row = Procedure.objects.create(
+        case=case,
+        kind=announced.kind,
+        place=announced.place,
+        time=announced.time,
+        first=announced.first,
+        last=announced.last,
+        document=document,
+    )
+    fact = ProcedureStarted(
+        procedure=row.pk,
+        procedure_kind=announced.kind,
+        first=announced.first,
+        last=announced.last,
+        stops=rules.stopped_clocks(announced.kind, statutory),
+        document=document.pk,
+    )
+    record(case, fact, actor=actor, cites=cites)
+    refresh(case)
+    section = organisation.section(case.section_id)
+    told = {"time": announced.time, "place": announced.place, "first": row.first, "last": row.last}
+    send_many([to_party(case, section, "procedure_started", procedure=row.get_kind_display(), **told)])
+    return document.pk
+
+
+@act("end_procedure", "06-05-2", "07-03")
+def end_procedure(
+    *, case_id: int, version: int | None, procedure_id: int, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """End a special procedure today, earlier than announced: the clock runs again tomorrow. Returns the case id."""
+    case = locked(case_id, version)
+    permit(actor, "end_procedure", card_of(case).relation)
+    row = Procedure.objects.get(pk=procedure_id, case=case)
+    today = clock.today()
+    require(rules.early_end(first=row.first, last=row.last, today=today))
+    row.last = today
+    row.save(update_fields=["last"])
+    record(case, ProcedureEnded(procedure=row.pk, last=today), actor=actor, cites=cites)
+    refresh(case)
+    return case.pk
+
+
+def _facts(case: Case, actor: Actor) -> dict[str, object]:
+    section = organisation.section(case.section_id)
+    return case_facts(case, section, officer=organisation.officer_name(actor))
+
+
+def _gap_lines(case: Case, gaps: Sequence[rules.Paper]) -> list[dict[str, str]]:
+    filling = {m.seq: m.filling for m in catalogue.spec(case.item_version_id).materials}
+    return [
+        {
+            "name": gap.name,
+            "problem": gap.problem if gap.status == "wrong" else "",
+            "how": filling.get(gap.seq, ""),
+        }
+        for gap in gaps
+    ]
+
+
+def _procedure_lines(announced: Announcement, statutory: Sequence[str]) -> dict[str, object]:
+    assert announced.first is not None
+    assert announced.last is not None
+    return {
+        "kind": announced.kind,
+        "place": announced.place,
+        "time": announced.time,
+        "first": announced.first.isoformat(),
+        "last": announced.last.isoformat(),
+        "days": (announced.last - announced.first).days + 1,
+        "stops_statutory": announced.kind in statutory,
+    }
+
+
+def _listed(name: str, day: dt.date) -> Sequence[str]:
+    kinds = parameter("06-05-2", name, day)
+    assert isinstance(kinds, Sequence)
+    return kinds

@@ -1,0 +1,169 @@
+"""决定、送达、归档: the end of an application (annexes 6 and 7)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.time_limits import rules as limits
+from banshi.institutions.time_limits.queries import governing_due
+from banshi.kernel.cases.actions import locked, record
+from banshi.kernel.cases.facts import Archived, Decided, Served
+from banshi.kernel.cases.models import Case, Outcome
+from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.stream import stream
+from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.clocks.actions import refresh
+from banshi.kernel.clocks.reckoning import Limit, Unit, earliest
+from banshi.kernel.documents.actions import issue, record_delivery
+from banshi.kernel.documents.issuing import next_serial, number
+from banshi.kernel.documents.models import Document
+from banshi.kernel.documents.papers import case_facts, remedies
+from banshi.kernel.documents.proof import Proof
+from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.notifications.actions import send_many
+from banshi.kernel.notifications.addressing import to_party
+from banshi.kernel.organisation import queries as organisation
+from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.workdays.queries import table
+from banshi.lib import clock
+from banshi.lib.results import Reason, Refused, gettext_noop, require
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is decided: granted or not, why, on which law; why late, if late."""
+
+    granted: bool
+    reasons: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    delay_reason: str = ""
+
+
+@act("decide", "06-06", "07-01", "07-03")
+def decide(
+    *, case_id: int, version: int | None, ruling: Ruling, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """Grant (W19) or refuse with reasons and remedies (W18). Returns the document's id."""
+    case = locked(case_id, version)
+    permit(actor, "decide", card_of(case).relation)
+    spec = catalogue.spec(case.item_version_id)
+    require(
+        limits.deciding(
+            due=governing_due(case.pk),
+            today=clock.today(),
+            earliest=_earliest(case, spec),
+            delay_reason=ruling.delay_reason,
+        )
+    )
+    if not ruling.granted:
+        require(notice.negative_outcome(reasons=ruling.reasons, legal_basis=ruling.legal_basis))
+    document = _decision_paper(case, spec, ruling, actor)
+    Outcome.objects.create(
+        case=case,
+        granted=ruling.granted,
+        reasons=list(ruling.reasons),
+        legal_basis=list(ruling.legal_basis),
+        delay_reason=ruling.delay_reason.strip(),
+        document=document.pk,
+        decided_by_id=actor.staff_id,
+    )
+    fact = Decided(granted=ruling.granted, document=document.pk)
+    record(case, fact, actor=actor, cites=cites, decided_at=clock.now())
+    refresh(case)
+    send_many([to_party(case, organisation.section(case.section_id), "decided")])
+    return document.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How and when a paper was served, with its proof; names in the proof come masked."""
+
+    document_id: int
+    way: str
+    at: dt.datetime
+    proof: Proof
+
+
+@act("serve", "06-08", "06-07")
+def serve(
+    *, case_id: int, version: int | None, serving: Serving, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """Record how a paper reached the applicant; serving the decision ends the case. Returns the delivery's id."""
+    case = locked(case_id, version)
+    permit(actor, "serve", card_of(case).relation)
+    if not Document.objects.filter(pk=serving.document_id, stream=stream(case.pk)).exists():
+        raise Refused(Reason(gettext_noop("这件办件没有这份文书。"), ("06-08",), "document"))
+    if serving.way == "electronic" and not case.electronic:
+        sentence = gettext_noop("申请人没有同意电子送达，请当面交付或邮寄。")
+        raise Refused(Reason(sentence, ("06-08",), "way"))
+    delivery = record_delivery(
+        document_id=serving.document_id,
+        way=serving.way,
+        at=serving.at,
+        recorded_by=actor.ref,
+        proof_given=serving.proof,
+    )
+    fact = Served(
+        document=serving.document_id,
+        delivery=delivery.pk,
+        way=serving.way,
+        on=delivery.legal_date or clock.today(),
+        decision=Outcome.objects.filter(case=case, document=serving.document_id).exists(),
+    )
+    record(case, fact, actor=actor, cites=cites)
+    refresh(case)
+    return delivery.pk
+
+
+@act("archive", "06-08", "07-03")
+def archive(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> str:
+    """Put the finished case into the archive under a volume number. Returns that number."""
+    case = locked(case_id, version)
+    permit(actor, "archive", card_of(case).relation)
+    mark, year = settings.BUREAU["issuer_mark"] + "档", clock.today().year
+    volume = number(mark, year, next_serial(mark, year))
+    record(case, Archived(volume=volume), actor=actor, cites=cites)
+    Outcome.objects.filter(case=case).update(volume=volume)
+    return volume
+
+
+def _earliest(case: Case, spec: ItemSpec) -> dt.date | None:
+    """The first day on which a minimum wait lets a decision be made; None without one."""
+    if case.accepted_on is None or not spec.waiting_periods:
+        return None
+    days = table()
+    waits = [
+        earliest(case.accepted_on, Limit(w.value, Unit(w.unit)), days)
+        for w in spec.waiting_periods
+        if w.nature == "must_wait"
+    ]
+    return max((wait.first or dt.date.max for wait in waits), default=None)
+
+
+def _decision_paper(case: Case, spec: ItemSpec, ruling: Ruling, actor: Actor) -> Document:
+    facts = case_facts(case, organisation.section(case.section_id), officer=organisation.officer_name(actor))
+    decision: dict[str, object] = {
+        "granted": ruling.granted,
+        "outcome_name": spec.outcome.name,
+        "reasons": list(ruling.reasons),
+        "legal_basis": list(ruling.legal_basis) or _basis_lines(spec),
+    }
+    data = facts | {"decision": decision}
+    if not ruling.granted:
+        data["remedies"] = remedies(electronic=case.electronic)
+    return issue(
+        kind="W19" if ruling.granted else "W18",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=data,
+        issued_by=actor.ref,
+    )
+
+
+def _basis_lines(spec: ItemSpec) -> Sequence[str]:
+    return [f"《{basis.law}》{basis.article}" for basis in spec.legal_basis]

@@ -1,0 +1,258 @@
+"""收件与受理: one door for the counter, the portal and the API (annexes 6 and 7 together)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+
+from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.time_limits import rules as limits
+from banshi.institutions.time_limits.actions.sweep import note_breach
+from banshi.kernel.cases.actions import Opening, locked, open_case, record
+from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Received, Withdrawn
+from banshi.kernel.cases.models import Case, Channel, MaterialStatus, Upload
+from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.stream import stream
+from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.clocks.actions import refresh
+from banshi.kernel.clocks.fold import limit_of, limit_text
+from banshi.kernel.clocks.reckoning import due
+from banshi.kernel.clocks.words import due_words
+from banshi.kernel.documents.actions import issue
+from banshi.kernel.documents.models import Document
+from banshi.kernel.documents.papers import case_facts
+from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.notifications.actions import send_many
+from banshi.kernel.notifications.addressing import to_party
+from banshi.kernel.organisation import queries as organisation
+from banshi.kernel.organisation.hours import end_of
+from banshi.kernel.organisation.people import holders
+from banshi.kernel.organisation.permissions import Relation
+from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.organisation.queries import SectionCard
+from banshi.kernel.parties.actions import enter_party
+from banshi.kernel.parties.entry import read_entry
+from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.workdays.queries import table
+from banshi.lib import clock
+from banshi.lib.results import Reason, Refused, gettext_noop, require
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies, as typed and parsed by a form; numbers are whole, so never log this."""
+
+    kind: str
+    name: str
+    number_kind: str
+    number: str
+    phone: str
+    address: str = ""
+    legal_representative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is handed in: item, applicant, channel, papers in order, papers wrong with their problem."""
+
+    item_code: str
+    applicant: Applicant
+    channel: str
+    present: tuple[int, ...] = ()
+    wrong: Mapping[int, str] = field(default_factory=dict)
+    electronic: bool = False
+    draft_id: int | None = None
+
+
+@act("receive", "06-03-2", "07-03")
+def receive(
+    *, application: Application, actor: Actor, cites: tuple[Citation, ...], receipt: bool = True
+) -> int:
+    """Take in an application: party, case, papers; with its receipt W03 unless it is accepted at once.
+
+    Returns the case id. Raises `Refused` for an unknown item or a number that cannot be right.
+    """
+    case, spec = _open(application, actor)
+    record(
+        case,
+        Received(
+            channel=case.channel,
+            item_version=case.item_version_id,
+            party=case.party_id,
+            materials=tuple(application.present),
+        ),
+        actor=actor,
+        cites=cites,
+    )
+    if application.draft_id is not None:
+        Upload.objects.filter(draft_id=application.draft_id).update(case=case, draft=None)
+    if receipt:
+        section = organisation.section(case.section_id)
+        _issue(case, section, "W03", actor, {"materials": _material_lines(spec, application)})
+        found = refresh(case)
+        told_by = due_words(found["intake"].reckoned)
+        send_many([to_party(case, section, "received", query_code=case.query_code, told_by=told_by)])
+    return case.pk
+
+
+@act("accept", "06-03-2", "07-01", "07-03")
+def accept(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Accept a complete application: both clocks start, W05 is issued. Returns the document's id."""
+    case = locked(case_id, version)
+    permit(actor, "accept", card_of(case).relation)
+    require(notice.acceptance(papers_of(case.pk)))
+    return _accept(case, actor, cites, since=clock.today(), missed=None).pk
+
+
+@act("deem_accepted", "06-03-2", "07-03")
+def deem_accepted(*, case_id: int, missed: dt.date, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Nobody told the applicant by `missed`: accepted from the day of receipt (ruling R7).
+
+    Returns the document's id.
+    """
+    case = locked(case_id, None)
+    ended = end_of(missed, online=False)
+    require(limits.deemed_acceptance(state=case.state, ended=ended, now=clock.now()))
+    return _accept(
+        case, actor, cites, since=case.received_at.astimezone(clock.BEIJING).date(), missed=missed
+    ).pk
+
+
+def receive_and_accept(*, application: Application, actor: Actor, key: str = "") -> int:
+    """Take in and accept a complete application in one transaction: two acts, two entries.
+
+    Returns the case id.
+    """
+    with transaction.atomic():
+        case_id = receive(application=application, actor=actor, receipt=False, key=key)
+        case = Case.objects.only("state", "accepted_on").get(pk=case_id)
+        if case.accepted_on is None:
+            accept(case_id=case_id, version=None, actor=actor)
+    return case_id
+
+
+@act("withdraw", "07-03")
+def withdraw(
+    *, case_id: int, version: int | None, channel: str, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """The applicant takes the application back; all clocks stop. Returns the case id."""
+    case = locked(case_id, version)
+    if actor.staff_id is not None:
+        permit(actor, "withdraw", card_of(case).relation)
+    record(case, Withdrawn(channel=channel), actor=actor, cites=cites)
+    refresh(case)
+    return case.pk
+
+
+@act("assign", "07-03")
+def assign(
+    *, case_id: int, version: int | None, handler_id: int, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """A head gives the case to a handler of the section. Returns the case id."""
+    case = locked(case_id, version)
+    permit(actor, "assign", card_of(case).relation)
+    if handler_id not in holders("handler", case.section_id):
+        raise Refused(Reason(gettext_noop("经办人必须是本科室的经办人员。"), ("07-03",), "handler"))
+    record(case, Assigned(handler=handler_id), actor=actor, cites=cites, handler_id=handler_id)
+    return case.pk
+
+
+def _open(application: Application, actor: Actor) -> tuple[Case, ItemSpec]:
+    version = catalogue.version_in_force(application.item_code, clock.today())
+    section = organisation.section_by_code(version.spec.section)
+    if actor.staff_id is not None:
+        permit(actor, "receive", Relation(section.id))
+    elif application.channel != Channel.ONLINE:
+        raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
+    known = {m.seq for m in version.spec.materials}
+    if stray := {*application.present, *application.wrong} - known:
+        raise Refused(
+            Reason(
+                gettext_noop("材料清单里没有第 %(seq)s 项，不能索要或登记目录以外的材料。"),
+                ("09-08-5", "06-03-1"),
+                "materials",
+                {"seq": "、".join(map(str, sorted(stray)))},
+            )
+        )
+    entry = read_entry(**asdict(application.applicant))
+    party = enter_party(entry, trusted=actor.staff_id is not None)
+    statuses = dict.fromkeys(application.present, MaterialStatus.PRESENT.value)
+    statuses |= dict.fromkeys(application.wrong, MaterialStatus.WRONG.value)
+    opening = Opening(
+        version.id,
+        version.spec,
+        section.id,
+        party,
+        entry.phone,
+        application.channel,
+        statuses,
+        application.wrong,
+        electronic=application.electronic,
+    )
+    return open_case(opening), version.spec
+
+
+def _accept(
+    case: Case, actor: Actor, cites: tuple[Citation, ...], *, since: dt.date, missed: dt.date | None
+) -> Document:
+    spec = catalogue.spec(case.item_version_id)
+    limits = {
+        "statutory": limit_text(spec.statutory_limit.value, spec.statutory_limit.unit),
+        "promised": limit_text(spec.promised_limit.value, spec.promised_limit.unit),
+    }
+    days = table()
+    words = {f"{name}_due": due_words(due(since, limit_of(text), days)) for name, text in limits.items()}
+    section = organisation.section(case.section_id)
+    document = _issue(case, section, "W05", actor, words | {"accepted_at": since.isoformat()})
+    online = case.channel == Channel.ONLINE
+    fact = (
+        Accepted(since=since, online=online, document=document.pk, **limits)
+        if missed is None
+        else DeemedAccepted(since=since, online=online, missed=missed, **limits)
+    )
+    entry = record(case, fact, actor=actor, cites=cites, accepted_on=since, handler_id=_next_handler(case))
+    refresh(case)
+    if missed is not None:
+        note_breach(case=case, kind="intake", due=missed, entry_seq=entry.seq)
+    key = "accepted" if missed is None else "deemed_accepted"
+    send_many([to_party(case, section, key, since=since, promised_due=words["promised_due"])])
+    return document
+
+
+def _next_handler(case: Case) -> int | None:
+    """The section's handlers in turn; a head may assign another."""
+    if case.handler_id is not None:
+        return case.handler_id
+    handlers = holders("handler", case.section_id)
+    return handlers[case.pk % len(handlers)] if handlers else None
+
+
+def _issue(case: Case, section: SectionCard, kind: str, actor: Actor, data: Mapping[str, object]) -> Document:
+    facts = case_facts(case, section, officer=organisation.officer_name(actor))
+    return issue(
+        kind=kind,
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=facts | dict(data),
+        issued_by=actor.ref,
+    )
+
+
+def _material_lines(spec: ItemSpec, application: Application) -> list[dict[str, object]]:
+    return [
+        {
+            "name": m.name,
+            "form": "、".join(m.form),
+            "copies": m.originals + m.copies,
+            "status": "present"
+            if m.seq in application.present
+            else "wrong"
+            if m.seq in application.wrong
+            else "missing",
+            "problem": application.wrong.get(m.seq, ""),
+        }
+        for m in spec.materials
+    ]

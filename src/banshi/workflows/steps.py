@@ -1,0 +1,109 @@
+"""依法可以做的: the lawful next steps of a case for a person, with their articles; and why not, for the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.one_time_notice.queries import asked_before, papers_of
+from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.time_limits.queries import extension_state
+from banshi.kernel.cases.life import DECIDED, INTAKE, State
+from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.organisation.permissions import may
+from banshi.lib.results import Reason, gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that can or cannot be done now. `act` is the permission's and the page's name.
+
+    `first` marks what the law puts first (ruling R1).
+    """
+
+    act: str
+    label: str
+    articles: tuple[str, ...]
+    allowed: bool = True
+    reason: Reason | None = None
+    first: bool = False
+
+
+def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
+    """What the actor may lawfully do with the case now; steps of others are left out."""
+    if case.state in INTAKE:
+        steps = _intake(case)
+    elif case.state is State.REVIEW:
+        steps = _review(case)
+    else:
+        steps = _ending(case)
+    return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
+
+
+POWER = {"correct_on_spot": "check_materials", "supply": "check_materials"}
+
+
+def _intake(case: CaseCard) -> Iterator[Step]:
+    papers = papers_of(case.id)
+    gaps = notice.gaps(papers)
+    if any(paper.status == "wrong" for paper in gaps):
+        yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
+    decision = notice.acceptance(papers)
+    yield Step(
+        "accept",
+        gettext_noop("受理，出具受理通知书"),
+        ("06-03-2", "07-03"),
+        allowed=decision.allowed,
+        reason=decision.reasons[0] if decision.reasons else None,
+        first=decision.allowed,
+    )
+    yield from _supplement(case, gaps)
+    yield Step("check_materials", gettext_noop("核对材料"), ("06-03-2",))
+    if case.state is State.SUPPLEMENT:
+        yield Step("supply", gettext_noop("登记补交的材料"), ("06-03-2",), first=bool(gaps))
+    yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
+
+
+def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
+    label = gettext_noop("补正通知书，一次列全")
+    if not gaps:
+        return
+    if asked_before(case.id):
+        yield Step(
+            "ask_supplement",
+            label,
+            ("06-03-2", "06-09"),
+            allowed=False,
+            reason=Reason(gettext_noop("补正只能通知一次，已经通知过。"), ("06-03-2",)),
+        )
+        yield Step(
+            "allow_second_supplement", gettext_noop("科室负责人写明理由，再次通知"), ("06-03-2", "06-09")
+        )
+    else:
+        yield Step(
+            "ask_supplement", label, ("06-03-2", "06-07"), first=not any(p.status == "wrong" for p in gaps)
+        )
+
+
+def _review(case: CaseCard) -> Iterator[Step]:
+    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=True)
+    yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
+    extended, pending = extension_state(case.id)
+    reason = None
+    if extended:
+        reason = Reason(gettext_noop("期限只能延长一次，这件已经延长过。"), ("06-05-1",))
+    elif pending:
+        reason = Reason(gettext_noop("已有一份延期申请在等局领导批示。"), ("06-05-1",))
+    label = gettext_noop("申请延期（局领导批准）")
+    yield Step("request_extension", label, ("06-05-1",), allowed=reason is None, reason=reason)
+    if pending:
+        yield Step("answer_extension", gettext_noop("批示延期申请"), ("06-05-1",), first=True)
+    yield Step("assign", gettext_noop("改派经办人"), ("07-03",))
+    yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
+
+
+def _ending(case: CaseCard) -> Iterator[Step]:
+    if case.state in DECIDED:
+        yield Step("serve", gettext_noop("送达决定"), ("06-08", "06-06"), first=True)
+    elif case.state in {State.SERVED, State.WITHDRAWN}:
+        yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

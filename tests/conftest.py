@@ -1,0 +1,91 @@
+"""What every test stands on: a still clock, files of its own, strict weather.
+
+Markers and fixtures: `@pytest.mark.at("2026-09-28")` holds the clock elsewhere, `@pytest.mark.at(None)`
+lets it run; the fixture `at` moves it inside a test: `with at("2026-10-09 09:30"): ...`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from banshi.lib import clock
+from tests import weather
+
+pytest_plugins = (
+    "tests.people",
+    "tests.scenarios.steps.cases",
+    "tests.scenarios.steps.one_time_notice",
+    "tests.scenarios.steps.time_limits",
+)
+
+# A Monday; no holiday near, and the calendar for 2027 is not published yet.
+MOMENT = "2026-11-23T10:00"
+ARTICLE_TAG = re.compile(r"\d{2}-\d{2}(-\d){0,2}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker that this file reads."""
+    config.addinivalue_line(
+        "markers", "at(moment): the Beijing time at which the test happens; None lets it run"
+    )
+
+
+def pytest_bdd_apply_tag(tag: str, function: object) -> bool | None:
+    """Article ids tag scenarios for the reader and the citation test; they are no pytest markers."""
+    return True if ARTICLE_TAG.fullmatch(tag) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Own files, a quick password hash, and the traps of `tests/weather.py`, for the whole session."""
+    data = tmp_path_factory.mktemp("data")
+    static = data / "static"
+    static.mkdir()
+    files = settings.STORAGES["default"] | {"OPTIONS": {"location": data / "files"}}
+    weather.fail_on_unknown_template_variables()
+    with (
+        override_settings(
+            BANSHI_DATA=data,
+            STATIC_ROOT=static,
+            STORAGES=settings.STORAGES | {"default": files},
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        ),
+        weather.ordered_slices(),
+        weather.ledger_may_be_emptied(),
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """SQLite: a file, as in a bureau (in memory, threads would share locks), that hands back rows in reverse
+    where a query asks for no order."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options = database["OPTIONS"]
+        options["init_command"] += "PRAGMA synchronous=OFF; PRAGMA reverse_unordered_selects=ON;"
+
+
+@pytest.fixture
+def at() -> Callable[..., AbstractContextManager[object]]:
+    """Hold the clock at another moment: `with at("2026-09-28"): ...` (a bare date means 10:00)."""
+    return clock.frozen
+
+
+@pytest.fixture(autouse=True)
+def still_clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock stands at `MOMENT`, or where the marker `at` says."""
+    marker = request.node.get_closest_marker("at")
+    moment = marker.args[0] if marker else MOMENT
+    if moment is None:
+        yield
+        return
+    with clock.frozen(moment):
+        yield

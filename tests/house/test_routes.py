@@ -1,0 +1,43 @@
+"""Every address says how it is guarded: forgetfulness is caught, not memory relied on."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from banshi.kernel.organisation import permissions
+
+pytestmark = pytest.mark.pure
+
+# Besides `public` and an act of the permission table: guards that stand for a whole class of views.
+GUARDS = {"public", "key"} | permissions.TABLE.keys()
+
+
+def routes(node: URLResolver, before: str = "") -> Iterator[tuple[str, Callable[..., object]]]:
+    for part in node.url_patterns:
+        path = before + str(part.pattern)
+        if isinstance(part, URLPattern):
+            yield path, part.callback
+        else:
+            yield from routes(part, path)
+
+
+def guard(view: Callable[..., object]) -> str | None:
+    """What the view itself, or the class behind it, declares."""
+    for holder in (view, getattr(view, "cls", None), getattr(view, "view_class", None)):
+        if declared := getattr(holder, "__guard__", None):
+            return str(declared)
+    return None
+
+
+def test_there_are_addresses():
+    assert list(routes(get_resolver()))
+
+
+def test_every_address_declares_its_guard():
+    assert [path for path, view in routes(get_resolver()) if guard(view) is None] == []
+
+
+def test_every_declared_guard_is_known_to_the_permission_table():
+    declared = {path: guard(view) for path, view in routes(get_resolver())}
+    assert {path: name for path, name in declared.items() if name and name not in GUARDS} == {}

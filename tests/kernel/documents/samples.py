@@ -1,0 +1,249 @@
+"""Sample data for every template, in both languages: what the acts of the rooms will supply."""
+
+from typing import Any
+
+BUREAU = {
+    "zh-hans": {
+        "name": "阜新市民政局",
+        "address": "政务服务中心一楼民政综合窗口（示例）",
+        "phone": "000-0000-0100",
+    },
+    "en": {
+        "name": "Fuxin Civil Affairs Bureau",
+        "address": "Civil affairs windows, ground floor, service centre (sample)",
+        "phone": "000-0000-0100",
+    },
+}
+TEMPLATES = {
+    "W01": "one_time_notice/notices/W01.typ",
+    "W02": "one_time_notice/notices/W02.typ",
+    "W03": "one_time_notice/notices/W03.typ",
+    "W04": "one_time_notice/notices/W04.typ",
+    "W05": "one_time_notice/notices/W05.typ",
+    "W18": "one_time_notice/notices/W18.typ",
+    "W19": "one_time_notice/notices/W19.typ",
+    "W20": "time_limits/notices/W20.typ",
+    "W21": "one_time_notice/notices/W21.typ",
+    "W24": "documents/notices/W24.typ",
+}
+TITLES = {
+    "W01": ("一次性告知书", "Complete notice"),
+    "W02": ("电话咨询书面告知", "Written answer to a telephone enquiry"),
+    "W03": ("收件凭证", "Receipt for papers handed in"),
+    "W04": ("补正材料通知书", "Notice to complete papers"),
+    "W05": ("受理通知书", "Notice of acceptance"),
+    "W18": ("不予许可决定书", "Decision of refusal"),
+    "W19": ("准予许可决定书", "Decision granting the application"),
+    "W20": ("延期办理告知书", "Notice of extension"),
+    "W21": ("特别程序告知书", "Notice of a special procedure"),
+    "W24": ("送达回证", "Record of service"),
+}
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+
+_CASE: dict[str, Any] = {
+    "case_number": "210900-20260928-000035",
+    "received_at": "2026-09-28T10:30:00+08:00",
+    "accepted_at": "2026-09-28",
+    "statutory_due": "2026-11-27",
+    "promised_due": "2026-10-29",
+    "query_code": "7KXN4RWA",
+    "qr_url": "https://banshi.example.gov.cn/progress/210900-20260928-000035/",
+    "phone": "000-0000-0102",
+}
+_COMMON: dict[str, dict[str, Any]] = {
+    "zh-hans": {
+        "applicant": "阜新市太平区银发互助会筹备组",
+        "item_name": "社会团体成立登记",
+        "officer": "王晓梅",
+        "section": "社会组织管理科",
+        "address": "政务服务中心一楼民政综合窗口（示例）",
+        "hours": "工作日 9:00 至 12:00、13:30 至 17:00",
+        "legal_basis": ["《社会团体登记管理条例》第十条至第十三条", "《中华人民共和国行政许可法》第三十二条"],
+        "materials": [
+            {"name": "社会团体成立登记申请书", "form": "original", "copies": 1, "status": "present",
+             "filling": "黑色笔或打印填写，不留空项，末页签名或盖章"},
+            {"name": "发起人和拟任负责人居民身份证", "form": "original、copy", "copies": 2, "status": "present",
+             "filling": "核验原件后退还；可用电子证照代替复印件"},
+            {"name": "章程草案", "form": "original", "copies": 1, "status": "present",
+             "filling": "按示范文本"},
+        ],
+        "steps": ["申请", "受理", "审查", "决定", "送达"],
+        "statutory_limit": "60日（自然日），自收到全部有效文件之日起计算",
+        "promised_limit": "20个工作日，自受理之日起计算",
+    },
+    "en": {
+        "applicant": "Preparatory group of the Silver Hair Mutual Aid Society",
+        "item_name": "Registration of a social association",
+        "officer": "Wang Xiaomei",
+        "section": "social organisations section",
+        "address": "Civil affairs windows, ground floor, service centre (sample)",
+        "hours": "working days 9:00 to 12:00 and 13:30 to 17:00",
+        "legal_basis": [
+            "Regulations on the registration of social associations, articles 10 to 13",
+            "Administrative Licensing Law, article 32",
+        ],
+        "materials": [
+            {"name": "Application form", "form": "original", "copies": 1, "status": "present",
+             "filling": "Black pen or print, no blanks, sign or seal the last page"},
+            {"name": "Identity cards of the founders", "form": "original、copy", "copies": 2,
+             "status": "present", "filling": "Originals are returned after checking"},
+            {"name": "Draft charter", "form": "original", "copies": 1, "status": "present",
+             "filling": "Follow the model text"},
+        ],
+        "steps": ["application", "acceptance", "review", "decision", "service"],
+        "statutory_limit": "60 calendar days from receipt of all valid documents",
+        "promised_limit": "20 working days from acceptance",
+    },
+}  # fmt: skip
+
+_OWN: dict[str, dict[str, dict[str, Any]]] = {
+    "W01": {
+        "zh-hans": {
+            "item_code": "MZ-XK-01",
+            "conditions": ["个人会员50个以上或单位会员30个以上，混合的总数不少于50个", "有固定住所和专职工作人员",
+                           "地方性社团活动资金3万元以上"],
+            "quantity": "没有数量限制；截至今天，本年度已办12件。",
+            "fee": {"basis": "不收费，无收费依据。", "standard": "不收费。"},
+            "refusal_reasons": ["宗旨或业务范围不合规定", "申请时弄虚作假"],
+            "catalogue_version": "第3版（2026年7月1日起施行）",
+        },
+        "en": {
+            "item_code": "MZ-XK-01",
+            "conditions": ["At least 50 individual members, 30 member bodies, or 50 together",
+                           "A fixed place and full-time staff", "Funds of at least 30,000 yuan"],
+            "quantity": "No limit on number; 12 granted this year to date.",
+            "fee": {"basis": "No fee is charged.", "standard": "Free of charge."},
+            "refusal_reasons": ["Aims or field of work against the rules", "False statements in the application"],
+            "catalogue_version": "3 (in force from 1 July 2026)",
+        },
+    },
+    "W02": {
+        "zh-hans": {"called_at": "2026-09-28T14:05:00+08:00", "applicant": "李㛃女士",
+                    "acceptance_time": "材料齐全的，当场受理；需要补正的，当场或者5个工作日内一次告知。"},
+        "en": {"called_at": "2026-09-28T14:05:00+08:00", "applicant": "Ms Li",
+               "acceptance_time": "Complete papers are accepted on the spot; otherwise we tell you everything "
+                                  "that is missing on the spot or within 5 working days."},
+    },
+    "W03": {
+        "zh-hans": {"told_by": "2026-10-12", "pages_total": 18},
+        "en": {"told_by": "2026-10-12", "pages_total": 18},
+    },
+    "W04": {
+        "zh-hans": {
+            "supply_until": "2026-10-30",
+            "gaps": [
+                {"name": "验资报告", "problem": "没有提交", "how": "请有资质的机构出具，交原件1份"},
+                {"name": "场所使用权证明", "problem": "租期已于2026年8月31日届满",
+                 "how": "请提交续租合同或者新的使用权证明复印件1份"},
+            ],
+        },
+        "en": {
+            "supply_until": "2026-10-30",
+            "gaps": [
+                {"name": "Capital verification report", "problem": "Not handed in",
+                 "how": "One original from a qualified institution"},
+                {"name": "Proof of the right to use the premises", "problem": "The lease ended on 31 August 2026",
+                 "how": "A copy of the renewed lease or another proof"},
+            ],
+        },
+    },
+    "W05": {"zh-hans": {"promised_due": "2026年10月29日"}, "en": {}},
+    "W18": {
+        "zh-hans": {
+            "decision": {
+                "granted": False,
+                "facts": "经核对会员名册，筹备组现有个人会员38人，没有单位会员。",
+                "legal_basis": ["《社会团体登记管理条例》第十条第一款第一项",
+                                "《中华人民共和国行政许可法》第三十八条第二款"],
+                "reasons": ["会员人数没有达到50个以上个人会员的条件"],
+            },
+            "remedies": {"reconsideration_body": "阜新市人民政府", "reconsideration_days": 60, "months": 6,
+                         "channel": "行政复议网上申请平台（示例）", "court": "有管辖权的人民法院（示例）"},
+        },
+        "en": {
+            "decision": {
+                "granted": False,
+                "facts": "The list of members shows 38 individual members and no member bodies.",
+                "legal_basis": ["Regulations on the registration of social associations, article 10 (1) 1"],
+                "reasons": ["The number of members is below the 50 required"],
+            },
+            "remedies": {"reconsideration_body": "the People's Government of Fuxin", "reconsideration_days": 60,
+                         "months": 6, "channel": "online reconsideration platform (sample)",
+                         "court": "the competent people's court (sample)"},
+        },
+    },
+    "W19": {
+        "zh-hans": {
+            "decision": {
+                "granted": True, "facts": "", "legal_basis": ["《社会团体登记管理条例》第十二条"],
+                "outcome_name": "社会团体法人登记证书", "certificate_no": "51210900MJ0000000X",
+                "validity": "2026年10月26日至2030年10月25日", "certificate_by": "2026-11-09",
+            },
+            "collect": "请凭本决定书到民政综合窗口领取，也可以免费邮寄给您。",
+        },
+        "en": {
+            "decision": {
+                "granted": True, "facts": "",
+                "legal_basis": ["Regulations on the registration of associations, art. 12"],
+                "outcome_name": "Certificate of a social association", "certificate_no": "51210900MJ0000000X",
+                "validity": "26 October 2026 to 25 October 2030", "certificate_by": "2026-11-09",
+            },
+            "collect": "at the civil affairs window with this decision, or by post free of charge.",
+        },
+    },
+    "W20": {
+        "zh-hans": {
+            "legal_basis": ["《中华人民共和国行政许可法》第四十二条"],
+            "extension": {"days": 10, "reason": "业务主管单位正在对拟设分支机构的资料进行核实，需要更多时间。",
+                          "old_due": "2026-10-29", "new_due": "2026-11-12", "approved_by": "张局长"},
+        },
+        "en": {
+            "legal_basis": ["Administrative Licensing Law, article 42"],
+            "extension": {"days": 10, "reason": "The supervising body is still verifying the papers of a branch.",
+                          "old_due": "2026-10-29", "new_due": "2026-11-12", "approved_by": "Director Zhang"},
+        },
+    },
+    "W21": {
+        "zh-hans": {
+            "legal_basis": ["《中华人民共和国行政许可法》第四十五条"],
+            "procedure": {"kind": "专家评审", "time": "2026-10-12T09:00:00+08:00",
+                          "place": "市民政局三楼会议室（示例）",
+                          "first": "2026-10-12", "last": "2026-10-16", "days": 5, "stops_statutory": True},
+        },
+        "en": {
+            "legal_basis": ["Administrative Licensing Law, article 45"],
+            "procedure": {"kind": "expert review", "time": "2026-10-12T09:00:00+08:00",
+                          "place": "Meeting room, third floor (sample)", "first": "2026-10-12", "last": "2026-10-16",
+                          "days": 5, "stops_statutory": True},
+        },
+    },
+    "W24": {
+        "zh-hans": {"document_title": "补正材料通知书", "document_number": "阜民补〔2026〕41号", "way": "当面交付",
+                    "served_at": "2026-09-28T11:00:00+08:00"},
+        "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
+               "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+}  # fmt: skip
+
+
+def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:
+    """The data a room supplies for this kind."""
+    return _CASE | _COMMON[language] | _OWN[kind][language]
+
+
+def frozen(kind: str, language: str = "zh-hans", **changed: Any) -> dict[str, Any]:
+    """The data as they stand after issue: with number, title, bureau and verification."""
+    return (
+        wording(kind, language)
+        | {
+            "language": language,
+            "title": TITLES[kind][language == "en"],
+            "number": f"阜民{MARKS[kind]}〔2026〕41号",
+            "issued_on": "2026-09-28",
+            "bureau": BUREAU[language],
+            "verification_code": "7KXN4RWAPQ3D",
+            "verification_page": "banshi.example.gov.cn/verify/",
+            "verification_url": "https://banshi.example.gov.cn/verify/7KXN4RWAPQ3D/",
+        }
+        | changed
+    )

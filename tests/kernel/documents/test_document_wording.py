@@ -1,0 +1,116 @@
+"""Every notice in both languages: its whole text is compared with the one somebody read and approved.
+
+After a change of wording: BANSHI_GOLDEN=write pytest …, then read the difference.
+"""
+
+import datetime as dt
+import io
+import os
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from banshi.kernel.documents.typesetting import typeset
+from banshi.lib.clock import BEIJING
+from tests.kernel.documents import samples
+
+pytestmark = pytest.mark.pure
+GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
+ISSUED = dt.datetime(2026, 9, 28, 11, 0, tzinfo=BEIJING)
+LANGUAGES = ("zh-hans", "en")
+EVERY = [(kind, language) for kind in samples.TEMPLATES for language in LANGUAGES]
+
+
+def pages_of(kind: str, language: str, **changed: object) -> list[str]:
+    data = samples.frozen(kind, language, **changed)
+    pdf = typeset(template=samples.TEMPLATES[kind], data=data, issued_at=ISSUED)
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def body_of(kind: str, language: str = "zh-hans", **changed: object) -> str:
+    """The running text without white space, page numbers and the foot of each page."""
+    data = samples.frozen(kind, language, **changed)
+    foot = re.compile(rf"(—\d+—)?{data['number']}·?{squeezed(data['title'])}(核对真伪|Toverify).*$")
+    return "".join(foot.sub("", squeezed(page)) for page in pages_of(kind, language, **changed))
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_text_is_the_approved_one(kind: str, language: str) -> None:
+    text = "\n\f\n".join(pages_of(kind, language)) + "\n"
+    approved = GOLDEN / f"{kind}.{language[:2]}.txt"
+    if os.environ.get("BANSHI_GOLDEN") == "write":
+        approved.write_text(text, encoding="utf-8")
+    assert text == approved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_everything_the_room_said_is_on_the_paper(kind: str, language: str) -> None:
+    text = body_of(kind, language)
+    data = samples.frozen(kind, language)
+    said = [data["number"], data["title"], data["applicant"], data["bureau"]["name"]]
+    said += [value for part in ("decision", "procedure", "fee") for value in flat(data.get(part, {}))]
+    said += [value for gap in data.get("gaps", []) for value in gap.values()]
+    for value in said:
+        assert squeezed(value) in text
+
+
+def flat(part: dict[str, object]) -> list[str]:
+    """The plain sentences of a part; dates are written out and looked at in the approved text."""
+    values = [v for value in part.values() for v in (value if isinstance(value, list) else [value])]
+    return [value for value in values if isinstance(value, str) and not value.startswith("2026-")]
+
+
+@pytest.mark.parametrize("kind", samples.TEMPLATES)
+def test_a_notice_is_courteous(kind: str) -> None:
+    text = body_of(kind)
+    assert kind == "W24" or "您好！" in text
+    assert any(word in text for word in ("感谢", "请您", "抱歉"))
+
+
+def test_a_refusal_tells_the_way_to_a_remedy() -> None:
+    text = body_of("W18")
+    for part in ("阜新市人民政府", "60日内", "行政复议", "6个月内", "人民法院", "行政复议网上申请平台"):
+        assert part in text
+    on_paper = samples.wording("W18")["remedies"] | {"channel": ""}
+    assert "网上申请" not in body_of("W18", remedies=on_paper)
+
+
+def test_a_survey_does_not_stop_the_statutory_clock() -> None:
+    survey = samples.wording("W21")["procedure"] | {"kind": "site_survey", "stops_statutory": False}
+    text = body_of("W21", procedure=survey)
+    assert "现场勘查" in text
+    assert "法定办理期限照常计算" in text
+
+
+def test_a_provisional_date_says_so() -> None:
+    due = "暂定 2027-01-05（2027 年工作日安排公布后确定）"
+    text = body_of("W05", promised_due=due)
+    assert "暂定2027年1月5日（2027年工作日安排公布后确定）" in text
+
+
+def test_an_application_accepted_by_silence_gets_an_apology() -> None:
+    text = body_of("W05", deemed=True)
+    assert "非常抱歉" in text
+    assert "视为已经受理" in text
+
+
+def test_words_of_closed_lists_are_translated() -> None:
+    papers = [{"name": "章程", "form": "original、copy", "copies": 2, "status": "wrong", "problem": "缺页"}]
+    text = body_of("W03", materials=papers)
+    assert "原件、复印件，2份" in text
+    assert "已交，需更正：缺页" in text
+    gap = [{"name": "验资报告", "problem": "", "how": ""}]
+    assert "没有提交" in body_of("W04", gaps=gap)
+
+
+@pytest.mark.parametrize("kind", samples.TEMPLATES)
+def test_no_page_holds_a_seal_alone(kind: str) -> None:
+    for page in pages_of(kind, "zh-hans"):
+        body = squeezed(page).split("核对真伪")[0]
+        assert len(body) > 40
