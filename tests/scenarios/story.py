@@ -79,6 +79,6 @@ def day(text: str) -> dt.date:
 
 
 def words_of(document: Document) -> str:
-    """The words of a paper as a reader of its PDF finds them, without line breaks."""
+    """The words of a paper as a reader of its PDF finds them, without breaks and spaces."""
     pdf, _name = documents.pdf(document.pk)
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).replace("\n", "")
+    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())

@@ -27,10 +27,6 @@ def due_of(case_id, kind="promised"):
     return Clock.objects.get(case_id=case_id, kind=kind).due
 
 
-def handed(document_id, signed="张*"):
-    return Serving(document_id, "in_person", dt.datetime.now(dt.UTC), Proof(signed_by_masked=signed))
-
-
 @pytest.mark.at("2026-09-21")
 def test_a_complete_application_goes_from_the_counter_to_the_archive(cast, accepted_case, at):
     case_id = accepted_case("阜新市书法协会筹备组")
@@ -110,9 +106,8 @@ def test_the_second_of_two_clerks_is_told(cast, received_case):
 
 
 def test_the_same_submission_sent_twice_is_one_case(cast, actor):
-    from tests.factories.cases import application  # noqa: PLC0415
-
     from banshi.workflows.intake import receive_and_accept  # noqa: PLC0415
+    from tests.factories.cases import application  # noqa: PLC0415
 
     first = receive_and_accept(application=application(), actor=actor("王芳"), key="abc")
     again = receive_and_accept(application=application(), actor=actor("王芳"), key="abc")

@@ -17,7 +17,8 @@ from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.clocks.actions import refresh
-from banshi.kernel.clocks.reckoning import Limit, Unit, earliest
+from banshi.kernel.clocks.reckoning import Limit, Unit, due, earliest
+from banshi.kernel.clocks.words import due_words
 from banshi.kernel.documents.actions import issue, record_delivery
 from banshi.kernel.documents.issuing import next_serial, number
 from banshi.kernel.documents.models import Document
@@ -29,6 +30,7 @@ from banshi.kernel.notifications.addressing import to_party
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
@@ -70,7 +72,7 @@ def decide(
         legal_basis=list(ruling.legal_basis),
         delay_reason=ruling.delay_reason.strip(),
         document=document.pk,
-        decided_by_id=actor.staff_id,
+        decided_by_id=actor.officer,
     )
     fact = Decided(granted=ruling.granted, document=document.pk)
     record(case, fact, actor=actor, cites=cites, decided_at=clock.now())
@@ -154,7 +156,10 @@ def _decision_paper(case: Case, spec: ItemSpec, ruling: Ruling, actor: Actor) ->
         "legal_basis": list(ruling.legal_basis) or _basis_lines(spec),
     }
     data = facts | {"decision": decision}
-    if not ruling.granted:
+    if ruling.granted:
+        days = parameter("07-01", "certificate_delivery_working_days", clock.today())
+        decision["certificate_by"] = due_words(due(clock.today(), Limit(days, Unit.WORKING_DAY), table()))
+    else:
         data["remedies"] = remedies(electronic=case.electronic)
     return issue(
         kind="W19" if ruling.granted else "W18",

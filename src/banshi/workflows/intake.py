@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from django.db import transaction
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.one_time_notice.queries import material_line, papers_of
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
 from banshi.kernel.cases.actions import Opening, locked, open_case, record
@@ -206,7 +206,9 @@ def _accept(
     days = table()
     words = {f"{name}_due": due_words(due(since, limit_of(text), days)) for name, text in limits.items()}
     section = organisation.section(case.section_id)
-    document = _issue(case, section, "W05", actor, words | {"accepted_at": since.isoformat()})
+    document = _issue(
+        case, section, "W05", actor, words | {"accepted_at": since, "deemed": missed is not None}
+    )
     online = case.channel == Channel.ONLINE
     fact = (
         Accepted(since=since, online=online, document=document.pk, **limits)
@@ -241,18 +243,10 @@ def _issue(case: Case, section: SectionCard, kind: str, actor: Actor, data: Mapp
     )
 
 
-def _material_lines(spec: ItemSpec, application: Application) -> list[dict[str, object]]:
+def _material_lines(spec: ItemSpec, application: Application) -> list[dict[str, str]]:
+    statuses = dict.fromkeys(application.present, "present") | dict.fromkeys(application.wrong, "wrong")
     return [
-        {
-            "name": m.name,
-            "form": "、".join(m.form),
-            "copies": m.originals + m.copies,
-            "status": "present"
-            if m.seq in application.present
-            else "wrong"
-            if m.seq in application.wrong
-            else "missing",
-            "problem": application.wrong.get(m.seq, ""),
-        }
+        material_line(m)
+        | {"status": statuses.get(m.seq, "missing"), "problem": application.wrong.get(m.seq, "")}
         for m in spec.materials
     ]

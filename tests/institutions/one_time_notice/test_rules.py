@@ -95,7 +95,7 @@ def test_only_what_is_wrong_can_be_put_right_on_the_spot(chosen, allowed):
 def test_a_special_procedure_is_announced_with_kind_place_time_and_days(change, fields):
     right = {"kind": "hearing", "place": "三楼会议室", "time": "每天 9:00", "first": TODAY, "last": TODAY}
     announced = Announcement(**{**right, **change})
-    decision = rules.procedure(announced, today=TODAY, listed=KINDS, statutory=STATUTORY)
+    decision = rules.procedure(announced, today=TODAY, listed=KINDS)
     assert [reason.field for reason in decision.reasons] == fields
     assert all(reason.articles == ("06-05-2",) for reason in decision.reasons)
 
@@ -103,7 +103,7 @@ def test_a_special_procedure_is_announced_with_kind_place_time_and_days(change, 
 def test_two_procedures_may_not_stop_the_clock_on_the_same_day():
     announced = Announcement("hearing", "三楼", "9:00", TODAY, TODAY + dt.timedelta(3))
     running = [(TODAY + dt.timedelta(3), TODAY + dt.timedelta(5))]
-    decision = rules.procedure(announced, today=TODAY, listed=KINDS, statutory=STATUTORY, running=running)
+    decision = rules.procedure(announced, today=TODAY, listed=KINDS, running=running)
     assert not decision
 
 

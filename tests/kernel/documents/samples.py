@@ -3,11 +3,7 @@
 from typing import Any
 
 BUREAU = {
-    "zh-hans": {
-        "name": "阜新市民政局",
-        "address": "政务服务中心一楼民政综合窗口（示例）",
-        "phone": "000-0000-0100",
-    },
+    "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
     "en": {
         "name": "Fuxin Civil Affairs Bureau",
         "address": "Civil affairs windows, ground floor, service centre (sample)",
@@ -38,6 +34,7 @@ TITLES = {
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
 }
+NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
 MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
 
 _CASE: dict[str, Any] = {
@@ -68,8 +65,8 @@ _COMMON: dict[str, dict[str, Any]] = {
              "filling": "按示范文本"},
         ],
         "steps": ["申请", "受理", "审查", "决定", "送达"],
-        "statutory_limit": "60日（自然日），自收到全部有效文件之日起计算",
-        "promised_limit": "20个工作日，自受理之日起计算",
+        "statutory_limit": "60日（自然日），自收到全部有效文件之日起计算。",
+        "promised_limit": "20个工作日，自受理之日起计算。",
     },
     "en": {
         "applicant": "Preparatory group of the Silver Hair Mutual Aid Society",
@@ -91,8 +88,8 @@ _COMMON: dict[str, dict[str, Any]] = {
              "filling": "Follow the model text"},
         ],
         "steps": ["application", "acceptance", "review", "decision", "service"],
-        "statutory_limit": "60 calendar days from receipt of all valid documents",
-        "promised_limit": "20 working days from acceptance",
+        "statutory_limit": "60 calendar days from receipt of all valid documents.",
+        "promised_limit": "20 working days from acceptance.",
     },
 }  # fmt: skip
 
@@ -150,6 +147,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
     "W05": {"zh-hans": {"promised_due": "2026年10月29日"}, "en": {}},
     "W18": {
         "zh-hans": {
+            "outcome_verb": "许可",
             "decision": {
                 "granted": False,
                 "facts": "经核对会员名册，筹备组现有个人会员38人，没有单位会员。",
@@ -174,6 +172,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
     },
     "W19": {
         "zh-hans": {
+            "outcome_verb": "许可",
             "decision": {
                 "granted": True, "facts": "", "legal_basis": ["《社会团体登记管理条例》第十二条"],
                 "outcome_name": "社会团体法人登记证书", "certificate_no": "51210900MJ0000000X",
@@ -228,7 +227,8 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
 
 def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:
     """The data a room supplies for this kind."""
-    return _CASE | _COMMON[language] | _OWN[kind][language]
+    data = _CASE | _COMMON[language] | _OWN[kind][language]
+    return {key: value for key, value in data.items() if key not in NOT_IN.get(kind, ())}
 
 
 def frozen(kind: str, language: str = "zh-hans", **changed: Any) -> dict[str, Any]:

@@ -98,6 +98,13 @@ def test_an_application_accepted_by_silence_gets_an_apology() -> None:
     text = body_of("W05", deemed=True)
     assert "非常抱歉" in text
     assert "视为已经受理" in text
+    assert "抱歉" not in body_of("W05", deemed=False)
+
+
+def test_the_catalogues_words_become_sentences() -> None:
+    text = body_of("W01", promised_limit="当场办结", catalogue_version="第3版（2026-07-01起施行）")
+    assert "当场办结。" in text
+    assert "第3版（2026年7月1日起施行）" in text
 
 
 def test_words_of_closed_lists_are_translated() -> None:

@@ -11,6 +11,7 @@ from banshi.institutions.one_time_notice.queries import (
     complete_notice,
     notice_data,
     papers_of,
+    procedures,
 )
 from banshi.institutions.one_time_notice.rules import Announcement, Duty
 from banshi.kernel.cases.actions import locked, record, set_materials
@@ -24,10 +25,13 @@ from banshi.kernel.cases.facts import (
     Told,
 )
 from banshi.kernel.cases.models import Case
-from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.queries import card_of, timeline
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.actions import refresh
+from banshi.kernel.clocks.fold import standings
+from banshi.kernel.clocks.reckoning import Pause, due
+from banshi.kernel.clocks.words import due_words
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.papers import case_facts
@@ -37,8 +41,9 @@ from banshi.kernel.notifications.actions import send_many
 from banshi.kernel.notifications.addressing import to_party
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import require as permit
-from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import require
 
@@ -73,7 +78,7 @@ def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
         channel=answer.channel,
         competent_authority=answer.competent_authority,
         phone=answer.phone,
-        staff_id=actor.staff_id,
+        staff_id=actor.officer,
         at=clock.now(),
     )
     name = f"enquiry:{enquiry.pk}"
@@ -88,7 +93,11 @@ def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
         document=enquiry.document_id,
     )
     append(
-        [NewEntry(name, fact.kind, tuple(dict.fromkeys((*cites, *decision.articles))), fact.payload())],
+        [
+            NewEntry(
+                name, fact.kind, tuple(dict.fromkeys((*cites, *cite(*decision.articles)))), fact.payload()
+            )
+        ],
         actor=actor,
     )
     return enquiry.pk
@@ -101,6 +110,7 @@ def _written_answer(answer: Answer, notice: CompleteNotice, stream_name: str, ac
         kind = "W02"
         days = parameter("06-03-2", "law_limit_working_days", clock.today())
         data |= {
+            "applicant": "来电咨询人",
             "called_at": clock.now(),
             "acceptance_time": f"材料齐全的，当场受理；需要补正的，当场或者{days}个工作日内一次告知。",
         }
@@ -164,15 +174,10 @@ def ask_supplement(
     )
     assert until is not None
     gaps = rules.gaps(papers)
-    document = issue(
-        kind="W04",
-        stream=stream(case.pk),
-        addressee_masked=case.party_masked,
-        data=_facts(case, actor) | {"gaps": _gap_lines(case, gaps), "supply_until": until.isoformat()},
-        issued_by=actor.ref,
-    )
+    reason = head_reason.strip() if again else ""
+    document = _supplement_paper(case, gaps, until, reason, actor)
     SupplementNotice.objects.create(
-        case=case, document=document, until=until, again=again, head_reason=head_reason if again else ""
+        case=case, document=document, until=until, again=again, head_reason=reason
     )
     fact = SupplementAsked(document=document.pk, gaps=tuple(p.seq for p in gaps), until=until, again=again)
     record(case, fact, actor=actor, cites=cites)
@@ -180,6 +185,19 @@ def ask_supplement(
     section = organisation.section(case.section_id)
     send_many([to_party(case, section, "supplement_asked", count=len(gaps), until=until)])
     return document.pk
+
+
+def _supplement_paper(
+    case: Case, gaps: Sequence[rules.Paper], until: dt.date, again_reason: str, actor: Actor
+) -> Document:
+    return issue(
+        kind="W04",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=_facts(case, actor)
+        | {"gaps": _gap_lines(case, gaps), "supply_until": until, "again_reason": again_reason},
+        issued_by=actor.ref,
+    )
 
 
 @act("supply", "06-03-2")
@@ -209,49 +227,81 @@ def start_procedure(
     """Stop the clock for a listed procedure, with its notice W21. Returns the document's id."""
     case = locked(case_id, version)
     permit(actor, "start_procedure", card_of(case).relation)
-    today = clock.today()
-    statutory = _listed("statutory_kinds", case.received_at.date())
+    opened = case.received_at.astimezone(clock.BEIJING).date()
+    statutory = _listed("statutory_kinds", opened)
     require(
         rules.procedure(
             announced,
-            today=today,
-            listed=_listed("kinds", case.received_at.date()),
-            statutory=statutory,
-            running=list(Procedure.objects.filter(case=case).order_by("first").values_list("first", "last")),
+            today=clock.today(),
+            listed=_listed("kinds", opened),
+            running=[(p.first, p.last) for p in procedures(case.pk)],
         )
     )
+    stops = rules.stopped_clocks(announced.kind, statutory)
     assert announced.first is not None
     assert announced.last is not None
-    document = issue(
-        kind="W21",
-        stream=stream(case.pk),
-        addressee_masked=case.party_masked,
-        data=_facts(case, actor) | {"procedure": _procedure_lines(announced, statutory)},
-        issued_by=actor.ref,
-    )
-    row = Procedure.objects.create(
-        case=case,
-        kind=announced.kind,
-        place=announced.place,
-        time=announced.time,
-        first=announced.first,
-        last=announced.last,
-        document=document,
-    )
+    pause = Pause(announced.first, announced.last)
+    document = _procedure_paper(case, announced, pause, stops, actor)
+    row = _announce(case, announced, pause, document)
     fact = ProcedureStarted(
         procedure=row.pk,
-        procedure_kind=announced.kind,
-        first=announced.first,
-        last=announced.last,
-        stops=rules.stopped_clocks(announced.kind, statutory),
+        procedure_kind=row.kind,
+        first=row.first,
+        last=row.last,
+        stops=stops,
         document=document.pk,
     )
     record(case, fact, actor=actor, cites=cites)
     refresh(case)
     section = organisation.section(case.section_id)
-    told = {"time": announced.time, "place": announced.place, "first": row.first, "last": row.last}
+    told = {"time": row.time, "place": row.place, "first": row.first, "last": row.last}
     send_many([to_party(case, section, "procedure_started", procedure=row.get_kind_display(), **told)])
     return document.pk
+
+
+def _announce(case: Case, announced: Announcement, pause: Pause, document: Document) -> Procedure:
+    return Procedure.objects.create(
+        case=case,
+        kind=announced.kind,
+        place=announced.place,
+        time=announced.time,
+        first=pause.first,
+        last=pause.last,
+        document=document,
+    )
+
+
+def _procedure_paper(
+    case: Case, announced: Announcement, pause: Pause, stops: Sequence[str], actor: Actor
+) -> Document:
+    procedure = {
+        "kind": announced.kind,
+        "place": announced.place,
+        "time": announced.time,
+        "first": pause.first,
+        "last": pause.last,
+        "days": (pause.last - pause.first).days + 1,
+        "stops_statutory": "statutory" in stops,
+    }
+    return issue(
+        kind="W21",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=_facts(case, actor) | {"procedure": procedure} | _dues_with(case, pause, stops),
+        issued_by=actor.ref,
+    )
+
+
+def _dues_with(case: Case, pause: Pause, stops: Sequence[str]) -> dict[str, str]:
+    """Both due dates in words as they will be with one more pause."""
+    days = table()
+    found = standings(timeline(case.pk), days, parameter)
+    dues = {}
+    for name in ("statutory", "promised"):
+        r = found[name].reckoned
+        pauses = (*r.pauses, pause) if name in stops else r.pauses
+        dues[f"{name}_due"] = due_words(due(r.start, r.limit, days, pauses, r.extension))
+    return dues
 
 
 @act("end_procedure", "06-05-2", "07-03")
@@ -286,20 +336,6 @@ def _gap_lines(case: Case, gaps: Sequence[rules.Paper]) -> list[dict[str, str]]:
         }
         for gap in gaps
     ]
-
-
-def _procedure_lines(announced: Announcement, statutory: Sequence[str]) -> dict[str, object]:
-    assert announced.first is not None
-    assert announced.last is not None
-    return {
-        "kind": announced.kind,
-        "place": announced.place,
-        "time": announced.time,
-        "first": announced.first.isoformat(),
-        "last": announced.last.isoformat(),
-        "days": (announced.last - announced.first).days + 1,
-        "stops_statutory": announced.kind in statutory,
-    }
 
 
 def _listed(name: str, day: dt.date) -> Sequence[str]:

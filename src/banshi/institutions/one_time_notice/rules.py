@@ -148,7 +148,6 @@ def procedure(
     *,
     today: dt.date,
     listed: Collection[str],
-    statutory: Collection[str],
     running: Sequence[tuple[dt.date, dt.date]] = (),
 ) -> Decision:
     """Whether a special procedure may stop the clock: a listed one, told with time, place and days (06-05-2)."""

@@ -139,12 +139,3 @@ class PapersForm(PlainForm):
             )
             for paper in self.papers
         ]
-
-
-def all_present(data: Any, papers: Iterable[DemandedPaper]) -> Any:
-    """A copy of posted values with every paper ticked as in order."""
-    ticked = data.copy()
-    for paper in papers:
-        ticked[f"paper{paper.seq}"] = PRESENT.value
-        ticked[f"problem{paper.seq}"] = ""
-    return ticked

@@ -60,6 +60,7 @@ class Case(models.Model):
             models.Index(fields=["due", "id"], condition=Q(state__in=sorted(OPEN)), name="case_open"),
             models.Index(fields=["section", "-id"], name="case_section_new"),
             models.Index(fields=["item_code", "state"], name="case_item"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="case_decided"),
         ]
 
     def __str__(self) -> str:
@@ -146,3 +147,18 @@ class DaySeries(models.Model):
 
     class Meta:
         ordering = ["day"]
+
+
+class FailedLookup(models.Model):
+    """How often progress was asked for in vain on a day: of one case number, or from one network.
+
+    `subject` is a keyed digest: neither the number asked for nor the network address is kept.
+    """
+
+    subject = models.CharField(max_length=64)
+    day = models.DateField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["day", "subject"]
+        constraints = [models.UniqueConstraint(fields=["day", "subject"], name="lookup_once_a_day")]

@@ -106,7 +106,7 @@ def say_done(request: HttpRequest, case: CaseCard, sentence: str, document_id: i
 
 
 def _all_valid(*given: ActForm | PapersForm | None) -> bool:
-    return all([form.is_valid() for form in given if form is not None])
+    return not [form for form in given if form is not None and not form.is_valid()]
 
 
 def _form_page(

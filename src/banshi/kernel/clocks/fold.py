@@ -19,6 +19,7 @@ from banshi.kernel.cases.facts import (
     ProcedureStarted,
     SupplementAsked,
 )
+from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.kinds import KINDS, ClockKind
 from banshi.kernel.clocks.reckoning import Limit, Pause, Reckoned, Unit, due
 from banshi.kernel.workdays.days import DayTable
@@ -140,7 +141,8 @@ def pauses_of(clock: str, timeline: Sequence[Dated]) -> tuple[Pause, ...]:
         if isinstance(fact, ProcedureStarted) and clock in fact.stops:
             last = min(fact.last, ended.get(fact.procedure, fact.last))
             if fact.first <= last:
-                found.append(Pause(fact.first, last, fact.procedure_kind))
+                label = SPECIAL_KINDS.get(fact.procedure_kind, fact.procedure_kind)
+                found.append(Pause(fact.first, last, label))
     return tuple(found)
 
 

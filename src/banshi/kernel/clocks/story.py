@@ -110,7 +110,9 @@ def _checked(fact: facts.MaterialsChecked, names: Names) -> Told:
 
 
 def _papers(fact: facts.CorrectedOnSpot | facts.SupplementSupplied) -> Reason:
-    return Reason(gettext_noop("第 %(papers)s 项材料"), params={"papers": "、".join(map(str, fact.materials))})
+    return Reason(
+        gettext_noop("第 %(papers)s 项材料"), params={"papers": "、".join(map(str, fact.materials))}
+    )
 
 
 def _asked(fact: facts.SupplementAsked, names: Names) -> Told:

@@ -18,7 +18,6 @@ from django.db.models import F, Q, QuerySet
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case
-from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.lamps import STOPPED_FOR, Lamp, LampState, lamp
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.reckoning import Limit, Pause, Reckoned, Unit
@@ -258,7 +257,7 @@ def _with_lamp(row: Row, clocks: Sequence[tuple[Any, ...]], days: DayTable, now:
 def _reckoned(start: dt.date, due: dt.date | None, provisional: bool, pauses: Sequence[Any]) -> Reckoned:
     """What a lamp needs of a clock, from its index row; without a limit the period is counted from its dates."""
     given = tuple(
-        Pause(dt.date.fromisoformat(first), dt.date.fromisoformat(last), SPECIAL_KINDS.get(label, label))
+        Pause(dt.date.fromisoformat(first), dt.date.fromisoformat(last), label)
         for first, last, label in pauses
     )
     return Reckoned(

@@ -37,35 +37,36 @@ def issue(
     described = kinds.get(kind)
     issuing.require_all(described, data)
     now = clock.now()
-    mark = mark or settings.BUREAU["issuer_mark"] + described.mark
-    serial = issuing.next_serial(mark, now.year)
-    number = issuing.number(mark, now.year, serial)
     titles = data.get("title") or {"zh": described.title_zh, "en": described.title_en}
-    code = ids.code(CODE_LENGTH)
-    fixed = {
-        "language": language,
-        "title": titles["en" if language == "en" else "zh"],
-        "number": number,
-        "issued_on": now.date(),
-        "bureau": issuing.bureau(language),
-        **issuing.verification(code),
-    }
-    return Document.objects.create(
+    document = Document(
         kind=kind,
-        number=number,
-        mark=mark,
+        mark=mark or settings.BUREAU["issuer_mark"] + described.mark,
         year=now.year,
-        serial=serial,
         stream=stream,
         title_zh=titles["zh"],
         title_en=titles["en"],
         language=language,
         addressee_masked=addressee_masked,
-        data=issuing.plain({**data, **fixed}),
         issued_at=now,
         issued_by=issued_by,
-        verification_code=code,
+        verification_code=ids.code(CODE_LENGTH),
     )
+    document.serial = issuing.next_serial(document.mark, now.year)
+    document.number = issuing.number(document.mark, now.year, document.serial)
+    document.data = issuing.plain({**data, **_fixed(document)})
+    document.save(force_insert=True)
+    return document
+
+
+def _fixed(document: Document) -> dict[str, Any]:
+    return {
+        "language": document.language,
+        "title": document.title(document.language),
+        "number": document.number,
+        "issued_on": document.issued_at.date(),
+        "bureau": issuing.bureau(document.language),
+        **issuing.verification(document.verification_code),
+    }
 
 
 def render(document_id: int) -> Document:

@@ -1,6 +1,7 @@
 """Documents with their numbers, files and deliveries. A document in state `queued` is its own task."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -47,7 +48,7 @@ class Document(Leased):
     title_en = models.CharField(max_length=160)
     language = models.CharField(max_length=10)
     addressee_masked = models.CharField(max_length=80)
-    data = SealedJSONField()
+    data: "models.Field[Any, Any]" = SealedJSONField()
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=64)
     verification_code = models.CharField(max_length=16, unique=True)

@@ -140,7 +140,16 @@ def _restored(document: Document) -> bytes:
 
 def _card(row: Document) -> DocumentCard:
     return DocumentCard(
-        row.pk, *(getattr(row, name) for name in _CARD_FIELDS), _deliveries(row.deliveries.all())
+        id=row.pk,
+        kind=row.kind,
+        number=row.number,
+        title_zh=row.title_zh,
+        title_en=row.title_en,
+        addressee_masked=row.addressee_masked,
+        issued_at=row.issued_at,
+        state=row.state,
+        error_code=row.error_code,
+        deliveries=_deliveries(row.deliveries.all()),
     )
 
 

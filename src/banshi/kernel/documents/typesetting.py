@@ -16,7 +16,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 from pylopdf_fonts_zh_cn import serif_path
 
 LAYOUT = Path(__file__).parent / "typst"
@@ -92,7 +92,7 @@ def _families() -> str:
 @cache
 def _source(template: str) -> bytes:
     """The Typst text of a template, found where Django finds templates, so that a bureau may put its own first."""
-    for loader in engines["django"].engine.template_loaders:
+    for loader in Engine.get_default().template_loaders:
         for origin in loader.get_template_sources(template):
             path = Path(origin.name)
             if path.is_file():
@@ -102,7 +102,10 @@ def _source(template: str) -> bytes:
 
 def _qr(address: str) -> str:
     picture = io.BytesIO()
-    segno.make(address, error="l", micro=False).save(picture, kind="svg", border=0, xmldecl=False, svgns=True)
+    # Any of the eight masks is read alike; trying all of them to choose one takes three times as long.
+    segno.make(address, error="l", micro=False, mask=2).save(
+        picture, kind="svg", border=0, xmldecl=False, svgns=True
+    )
     return picture.getvalue().decode()
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.regulations.citation import Citation, cite
 from banshi.lib import clock
+from banshi.lib.results import NotPermitted, Reason, gettext_noop
 
 Answer = TypeVar("Answer")
 _written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=None)
@@ -37,6 +38,13 @@ class Actor:
         """The staff id, or None for a citizen or the system itself."""
         kind, _, number = self.ref.partition(":")
         return int(number) if kind == "staff" else None
+
+    @property
+    def officer(self) -> int:
+        """The staff id of an act that only staff may do; raises `NotPermitted` for everybody else."""
+        if self.staff_id is None:
+            raise NotPermitted(Reason(gettext_noop("这一步由工作人员办理。")))
+        return self.staff_id
 
     @property
     def staff_ids(self) -> tuple[int, ...]:
@@ -72,12 +80,12 @@ def act(
         @wraps(function)
         def run(*, key: str = "", **arguments: Any) -> Answer:
             if key and (done := DoneOnce.objects.filter(key=key).first()):
-                return done.answer
+                return cast(Answer, done.answer)
             try:
                 return _carry_out(function, name, key, many, cites=citations, **arguments)
             except IntegrityError:
                 if key and (done := DoneOnce.objects.filter(key=key).first()):
-                    return done.answer
+                    return cast(Answer, done.answer)
                 raise
 
         run.__act__ = name  # type: ignore[attr-defined]

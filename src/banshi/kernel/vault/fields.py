@@ -111,6 +111,9 @@ class SealedJSONField(SealedField):
     description = "Sealed JSON document"
     nothing = None
     empty_strings_allowed = False
+    # What the type checker is told (django-stubs): any JSON value goes in and comes out.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def dump(self, value: Any) -> str:
         """The document as compact JSON; nothing for None."""

@@ -55,7 +55,7 @@ def request_extension(
     )
     assert days is not None
     row = Extension.objects.create(
-        case=case, days=days, reason=reason.strip(), asked_by_id=actor.staff_id, asked_at=clock.now()
+        case=case, days=days, reason=reason.strip(), asked_by_id=actor.officer, asked_at=clock.now()
     )
     record(case, ExtensionRequested(request=row.pk, days=days), actor=actor, cites=cites)
     send_many(to_staff(case, holders("leader"), "extension_requested", days=days))
@@ -108,7 +108,17 @@ def _grant(case: Case, row: Extension, actor: Actor, cites: tuple[Citation, ...]
         kind="W20",
         stream=stream(case.pk),
         addressee_masked=case.party_masked,
-        data=facts | {"extension": {"days": row.days, "reason": row.reason, "new_due": due_words(extended)}},
+        data=facts
+        | {
+            "legal_basis": ["《中华人民共和国行政许可法》第四十二条"],
+            "extension": {
+                "days": row.days,
+                "reason": row.reason,
+                "old_due": due_words(standing),
+                "new_due": due_words(extended),
+                "approved_by": organisation.officer_name(actor),
+            },
+        },
         issued_by=actor.ref,
     )
     fact = ExtensionGranted(request=row.pk, days=row.days, document=row.document.pk)

@@ -28,6 +28,7 @@ class _Found:
     """One clock on a rung that nobody was told of yet."""
 
     row: Clock
+    due: dt.date
     case: Case
     rung: str
     fact: Fact
@@ -84,7 +85,7 @@ def _found(rows: Sequence[Clock], heads: Mapping[int, Sequence[int]], now: dt.da
         if rung is None or (row.case_id, row.kind, rung, row.due) in given:
             continue
         case = cases[row.case_id]
-        found.append(_Found(row, case, rung, _fact(row, case, rung, heads)))
+        found.append(_Found(row, row.due, case, rung, _fact(row, case, rung, heads)))
     return found
 
 
@@ -102,14 +103,14 @@ def _fact(row: Clock, case: Case, rung: str, heads: Mapping[int, Sequence[int]])
 
 def _write(found: Sequence[_Found], entries: Sequence[Entry], now: dt.datetime) -> None:
     Rung.objects.bulk_create(
-        Rung(case=f.case, clock=f.row.kind, rung=f.rung, due=f.row.due, at=now) for f in found
+        Rung(case=f.case, clock=f.row.kind, rung=f.rung, due=f.due, at=now) for f in found
     )
     Breach.objects.bulk_create(
         (
             Breach(
                 case=f.case,
                 clock=f.row.kind,
-                due=f.row.due,
+                due=f.due,
                 handler_id=f.case.handler_id,
                 found_at=now,
                 entry_seq=entry.seq,

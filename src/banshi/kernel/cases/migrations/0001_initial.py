@@ -152,4 +152,24 @@ class Migration(migrations.Migration):
             model_name='casematerial',
             constraint=models.UniqueConstraint(fields=('case', 'seq'), name='material_once'),
         ),
+        migrations.CreateModel(
+            name='FailedLookup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=64)),
+                ('day', models.DateField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['day', 'subject'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='case_decided'),
+        ),
+        migrations.AddConstraint(
+            model_name='failedlookup',
+            constraint=models.UniqueConstraint(fields=('day', 'subject'), name='lookup_once_a_day'),
+        ),
     ]

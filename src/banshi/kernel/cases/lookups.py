@@ -1,0 +1,110 @@
+"""Asking for the progress of one's own case: few guesses a day, and a proof that lasts half an hour.
+
+A phone tail has ten thousand values, so wrong tries are counted and stopped: at most five a day of one
+case number (a chance of 0.05 % to guess right), and a limit for each network, whose address is kept only
+as a keyed digest. An unknown case and a wrong tail get the same answer.
+"""
+
+import datetime as dt
+import ipaddress
+import re
+import unicodedata
+from collections.abc import MutableMapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+
+from banshi.kernel.cases.models import Case, FailedLookup
+from banshi.kernel.cases.queries import CaseCard, card_of, find_own
+from banshi.kernel.vault.digests import digest
+from banshi.lib import clock
+from banshi.lib.results import Reason, Refused, gettext_noop
+
+NUMBER_TRIES = 5
+# Many phones share one address of their mobile network, and everybody in the hall shares ours.
+NETWORK_TRIES = 20
+PROOF_LASTS = dt.timedelta(minutes=30)
+SESSION_KEY = "own_cases"
+
+NOT_FOUND = gettext_noop(
+    "没有查到。请核对办件编号，以及手机号码后四位或者查询码。还是查不到，请拨打 %(phone)s，我们帮您查。"
+)
+TOO_MANY = gettext_noop("今天查错的次数太多，为了保护申请人，已暂停网上查询。请拨打 %(phone)s，我们帮您查。")
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d_]")
+_DIGITS_ONLY = re.compile(r"(\d{6})(\d{8})(\d{6,})")
+_TAIL = re.compile(r"\d{4}")
+
+
+def find(*, number: str, secret: str, network: str) -> CaseCard:
+    """The case whose applicant knows `secret`: the last four digits of the phone, or the query code.
+
+    `network` is the address the question comes from. Raises `Refused` with one sentence for an unknown case
+    and a wrong secret alike, and with another when too many were wrong today.
+    """
+    number, secret = clean_number(number), clean_secret(secret)
+    subjects = ((_subject("number", number), NUMBER_TRIES), (_subject("network", network), NETWORK_TRIES))
+    phone = {"phone": settings.BUREAU["phone"]}
+    # Counted before looking, so that many questions at once have no more tries than one after another.
+    if not all([_claim(subject, most) for subject, most in subjects]):
+        raise Refused(Reason(TOO_MANY, params=phone))
+    tail = secret if _TAIL.fullmatch(secret) else ""
+    found = find_own(number, phone_tail=tail, query_code="" if tail else secret)
+    if found is None:
+        raise Refused(Reason(NOT_FOUND, (), "secret", phone))
+    for subject, _most in subjects:
+        FailedLookup.objects.filter(subject=subject, day=clock.today()).update(tries=F("tries") - 1)
+    return found
+
+
+def clean_number(text: str) -> str:
+    """A case number as it is stored: full-width digits, other dashes and missing dashes are put right."""
+    number = _DASHES.sub("-", "".join(unicodedata.normalize("NFKC", text).split()))
+    bare = _DIGITS_ONLY.fullmatch(number)
+    return "-".join(bare.groups()) if bare else number
+
+
+def clean_secret(text: str) -> str:
+    """A phone tail or a query code as it is compared: half-width, upper case, no spaces or dashes."""
+    return _DASHES.sub("", "".join(unicodedata.normalize("NFKC", text).split())).replace("-", "").upper()
+
+
+def network_of(address: str) -> str:
+    """The network an address belongs to: an IPv4 address itself, of IPv6 the half that names the house."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((found, 64), strict=False) if found.version == 6 else found)
+
+
+def remember(session: MutableMapping[str, Any], case_id: int) -> None:
+    """Keep for half an hour that this browser has proved the case to be its own."""
+    known = {key: at for key, at in session.get(SESSION_KEY, {}).items() if _fresh(at)}
+    session[SESSION_KEY] = known | {str(case_id): clock.now().isoformat()}
+
+
+def proven(session: MutableMapping[str, Any], number: str) -> CaseCard | None:
+    """The case of this number, if this browser has proved within half an hour that it is its own."""
+    case = Case.objects.filter(number=number).first()
+    at = session.get(SESSION_KEY, {}).get(str(case.pk)) if case else None
+    return card_of(case) if case and at and _fresh(at) else None
+
+
+def _fresh(at: str) -> bool:
+    return dt.timedelta(0) <= clock.now() - dt.datetime.fromisoformat(at) < PROOF_LASTS
+
+
+def _subject(kind: str, value: str) -> str:
+    return digest(f"lookup-{kind}", network_of(value) if kind == "network" else value)
+
+
+def _claim(subject: str, most: int) -> bool:
+    """Take one of today's tries; False when none is left."""
+    today = clock.today()
+    _row, created = FailedLookup.objects.get_or_create(subject=subject, day=today)
+    if created:
+        FailedLookup.objects.filter(day__lt=today).delete()
+    taken = FailedLookup.objects.filter(subject=subject, day=today, tries__lt=most)
+    return taken.update(tries=F("tries") + 1) == 1

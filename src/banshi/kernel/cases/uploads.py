@@ -1,0 +1,152 @@
+"""Files handed in online: looked into before they are kept, sealed, stored under their hash.
+
+What a file is, is found from its content; its name is only shown back to its owner. Pictures are drawn anew,
+so that nothing hidden in them (place, device, other content) is kept. PDF files are opened and refused when
+they are damaged, locked, or run something by themselves.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import get_valid_filename
+
+from banshi.kernel.cases.filetypes import LIMIT_MB, SUFFIXES, read_file
+from banshi.kernel.cases.models import Upload
+from banshi.kernel.vault.sealing import open_bytes, seal
+from banshi.lib import clock
+from banshi.lib.results import Reason, Refused, gettext_noop
+
+MOST_FILES = 5
+NAME_SHOWN = 80
+TOO_MANY = gettext_noop("一份材料最多上传 %(most)s 个文件。请先删去一个，或者把几页合成一个 PDF。")
+
+__all__ = [
+    "LIMIT_MB",
+    "MOST_FILES",
+    "UploadCard",
+    "content",
+    "keep",
+    "of_case",
+    "of_draft",
+    "remove",
+    "remove_all",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadCard:
+    """A kept file as pages show it; `size` in bytes."""
+
+    id: int
+    seq: int
+    name: str
+    media_type: str
+    size: int
+    at: object
+
+    @property
+    def size_text(self) -> str:
+        """The size in words that people know: 312 KB, 1.4 MB."""
+        kilobytes = max(1, round(self.size / 1024))
+        return f"{kilobytes} KB" if kilobytes < 1000 else f"{self.size / 1024 / 1024:.1f} MB"
+
+
+def keep(
+    *, file: UploadedFile, seq: int, draft_id: int | None = None, case_id: int | None = None
+) -> UploadCard:
+    """Look into a file and keep it for paper number `seq` of a draft or a case.
+
+    Raises `Refused` (field "file") when it is empty, too large, not a PDF, JPG or PNG, or cannot be opened.
+    """
+    if _rows(draft_id, case_id).filter(seq=seq).count() >= MOST_FILES:
+        raise Refused(Reason(TOO_MANY, ("06-03-1",), "file", {"most": MOST_FILES}))
+    media_type, data = read_file(file)
+    digest = hashlib.sha256(data).hexdigest()
+    row = Upload(
+        draft_id=draft_id,
+        case_id=case_id,
+        seq=seq,
+        name=_shown(file.name or "", media_type),
+        media_type=media_type,
+        size=len(data),
+        sha256=digest,
+        at=clock.now(),
+    )
+    path = f"uploads/{digest[:2]}/{digest}-{row.uid.hex}"
+    row.stored_as = default_storage.save(path, ContentFile(seal(data, _place(row)).encode()))
+    row.save()
+    return _card(row)
+
+
+def of_draft(draft_id: int) -> dict[int, tuple[UploadCard, ...]]:
+    """The files of a draft by number of the paper, in the order they came."""
+    return _by_paper(_rows(draft_id, None))
+
+
+def of_case(case_id: int) -> dict[int, tuple[UploadCard, ...]]:
+    """The files of a case by number of the paper, in the order they came."""
+    return _by_paper(_rows(None, case_id))
+
+
+def content(upload_id: int, case_id: int) -> tuple[bytes, str, str]:
+    """A file of a case: its content, media type, and a name for saving that tells nothing of its owner.
+
+    The caller has checked that the reader may have it. Raises `Upload.DoesNotExist`, or `SealBroken`.
+    """
+    row = Upload.objects.get(pk=upload_id, case_id=case_id)
+    with default_storage.open(row.stored_as, "rb") as stored:
+        data = open_bytes(stored.read().decode(), _place(row))
+    return data, row.media_type, f"{row.seq}-{row.pk}{SUFFIXES[row.media_type]}"
+
+
+def remove(*, upload_id: int, draft_id: int | None = None, case_id: int | None = None) -> None:
+    """Delete one file of a draft or a case; does nothing when it is not there."""
+    _remove(_rows(draft_id, case_id).filter(pk=upload_id))
+
+
+def remove_all(*, draft_id: int) -> None:
+    """Delete all files of a draft."""
+    _remove(_rows(draft_id, None))
+
+
+def _remove(rows: Iterable[Upload]) -> None:
+    # First the row: a file without a row is lost space, a row without a file is a broken promise.
+    for row in rows:
+        row.delete()
+        default_storage.delete(row.stored_as)
+
+
+def _rows(draft_id: int | None, case_id: int | None):  # type: ignore[no-untyped-def]
+    """The rows of exactly one draft or case."""
+    if (draft_id is None) == (case_id is None):
+        raise ValueError("an upload belongs to a draft or to a case")
+    return Upload.objects.filter(draft_id=draft_id, case_id=case_id).order_by("id")
+
+
+def _by_paper(rows: Iterable[Upload]) -> dict[int, tuple[UploadCard, ...]]:
+    found: dict[int, tuple[UploadCard, ...]] = {}
+    for row in rows:
+        found[row.seq] = (*found.get(row.seq, ()), _card(row))
+    return found
+
+
+def _card(row: Upload) -> UploadCard:
+    return UploadCard(row.pk, row.seq, row.name, row.media_type, row.size, row.at)
+
+
+def _place(row: Upload) -> str:
+    return f"upload:{row.uid.hex}"
+
+
+def _shown(name: str, media_type: str) -> str:
+    """The name its owner gave it, shortened and without signs that could mislead; only for showing back."""
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    try:
+        stem = get_valid_filename(stem)
+    except ValueError:
+        stem = "file"
+    return stem[:NAME_SHOWN] + SUFFIXES[media_type]
