@@ -228,12 +228,13 @@ def start_procedure(
     case = locked(case_id, version)
     permit(actor, "start_procedure", card_of(case).relation)
     opened = case.received_at.astimezone(clock.BEIJING).date()
-    statutory = _listed("statutory_kinds", opened)
+    own = _by_law_of_item(case)
+    statutory = own | set(_listed("statutory_kinds", opened))
     require(
         rules.procedure(
             announced,
             today=clock.today(),
-            listed=_listed("kinds", opened),
+            listed=own | set(_listed("kinds", opened)),
             running=[(p.first, p.last) for p in procedures(case.pk)],
         )
     )
@@ -336,6 +337,12 @@ def _gap_lines(case: Case, gaps: Sequence[rules.Paper]) -> list[dict[str, str]]:
         }
         for gap in gaps
     ]
+
+
+def _by_law_of_item(case: Case) -> set[str]:
+    """Procedures 06-05-2 does not list, such as a public notice, whose days the item's own law excludes."""
+    procedures = catalogue.spec(case.item_version_id).special_procedures
+    return {p.kind for p in procedures if p.excluded_from_limit and p.basis}
 
 
 def _listed(name: str, day: dt.date) -> Sequence[str]:

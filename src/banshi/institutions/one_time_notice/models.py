@@ -62,6 +62,7 @@ class ProcedureKind(models.TextChoices):
     APPRAISAL = "appraisal", _("鉴定")
     SITE_SURVEY = "site_survey", _("现场勘查")
     EXPERT_REVIEW = "expert_review", _("专家评审")
+    PUBLIC_NOTICE = "public_notice", _("公示公告")
 
 
 class Procedure(models.Model):

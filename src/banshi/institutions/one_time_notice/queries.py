@@ -13,6 +13,7 @@ from banshi.kernel.cases.queries import granted_this_year
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.queries import ItemVersionCard
 from banshi.kernel.catalogue.schema import FORMS, STARTS, LimitSpec, MaterialSpec
+from banshi.kernel.documents import kinds
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.queries import SectionCard
@@ -123,3 +124,14 @@ def procedures(case_id: int) -> tuple[ProcedureCard, ...]:
 def asked_before(case_id: int) -> bool:
     """Whether the one supplement notice has been given."""
     return SupplementNotice.objects.filter(case_id=case_id).exists()
+
+
+def asked_since(first: dt.date) -> tuple[int, int]:
+    """How many supplement notices were given since the day `first`, and how many of them repeated an earlier one."""
+    begin = dt.datetime.combine(first, dt.time(0), clock.BEIJING)
+    mark = settings.BUREAU["issuer_mark"] + kinds.get("W04").mark
+    # The number of a paper is unique by mark and year: that index finds this year's notices.
+    found = SupplementNotice.objects.filter(
+        document__mark=mark, document__year=first.year, document__issued_at__gte=begin
+    )
+    return found.count(), found.filter(again=True).count()

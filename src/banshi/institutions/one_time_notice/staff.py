@@ -20,7 +20,7 @@ from banshi.institutions.one_time_notice.models import ProcedureKind
 from banshi.institutions.one_time_notice.queries import papers_of, procedures
 from banshi.institutions.one_time_notice.rules import Announcement, Paper
 from banshi.kernel.cases.facts import ProcedureEnded, ProcedureStarted
-from banshi.kernel.cases.forms import ActForm, DemandedPaper, PapersForm, all_present
+from banshi.kernel.cases.forms import PRESENT, ActForm, DemandedPaper, PapersForm
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
@@ -39,7 +39,6 @@ NOTICE = gettext_noop("《%(title)s》排版后可以打印，交给申请人签
 def check_materials(request: HttpRequest, case_id: int) -> HttpResponse:
     """Tick what is in order, and write what is wrong with the rest."""
     case = visible(request, case_id, "check_materials")
-    demanded = _demanded(case)
     ticking = request.POST.get("do") == "all_present"
     form = ActForm(
         None if ticking else request.POST or None,
@@ -47,8 +46,9 @@ def check_materials(request: HttpRequest, case_id: int) -> HttpResponse:
         act="check_materials",
         initial=_kept(request) if ticking else {},
     )
-    data = all_present(request.POST, demanded) if ticking else request.POST or None
-    papers = PapersForm(data, papers=demanded)
+    papers = PapersForm(
+        None if ticking else request.POST or None, papers=_demanded(case, PRESENT if ticking else "")
+    )
     page = ActPage(
         title=gettext_noop("核对材料"),
         button=gettext_noop("记下核对结果"),
@@ -133,9 +133,7 @@ def _supplement(
         effects=(
             _notice(gettext_noop("补正材料通知书")),
             Reason(gettext_noop("告知期限停止计算；补正期限到您写的那一天为止。"), ("06-03-2",)),
-            Reason(
-                gettext_noop("补正只能通知这一次，请再看一遍有没有漏掉的。"), ("06-03-2", "06-09")
-            ),
+            Reason(gettext_noop("补正只能通知这一次，请再看一遍有没有漏掉的。"), ("06-03-2", "06-09")),
             *effects,
         ),
         issues=True,
@@ -162,9 +160,7 @@ def _supplement(
 def supply(request: HttpRequest, case_id: int) -> HttpResponse:
     """Papers the applicant brought after the notice."""
     case = visible(request, case_id, "check_materials")
-    form = SupplyForm(
-        request.POST or None, case=case, act="supply", papers=rules.gaps(papers_of(case.id))
-    )
+    form = SupplyForm(request.POST or None, case=case, act="supply", papers=rules.gaps(papers_of(case.id)))
     form.fields["materials"].label = _("这次交来而且齐全的材料")
     page = ActPage(
         title=gettext_noop("登记补交的材料"),
@@ -247,9 +243,7 @@ def end_procedure(request: HttpRequest, case_id: int, procedure_id: int) -> Http
         case,
         form,
         page,
-        partial(
-            actions.end_procedure, case_id=case.id, procedure_id=procedure_id, actor=actor_of(request)
-        ),
+        partial(actions.end_procedure, case_id=case.id, procedure_id=procedure_id, actor=actor_of(request)),
     )
 
 
@@ -261,13 +255,15 @@ def _kept(request: HttpRequest) -> dict[str, str]:
     return {"version": request.POST.get("version", ""), "once": request.POST.get("once", "")}
 
 
-def _demanded(case: CaseCard) -> tuple[DemandedPaper, ...]:
+def _demanded(case: CaseCard, status: str) -> tuple[DemandedPaper, ...]:
+    """The papers as they were found so far, or all of them ticked with `status`."""
     filling = {m.seq: m.filling for m in catalogue.spec(case.item_version_id).materials}
-    return tuple(_line(paper, filling.get(paper.seq, "")) for paper in papers_of(case.id))
+    return tuple(_line(paper, filling.get(paper.seq, ""), status) for paper in papers_of(case.id))
 
 
-def _line(paper: Paper, filling: str) -> DemandedPaper:
-    return DemandedPaper(paper.seq, paper.name, paper.principal, filling, paper.status, paper.problem)
+def _line(paper: Paper, filling: str, status: str) -> DemandedPaper:
+    problem = "" if status else paper.problem
+    return DemandedPaper(paper.seq, paper.name, paper.principal, filling, status or paper.status, problem)
 
 
 def _until(case: CaseCard) -> dict[str, object]:

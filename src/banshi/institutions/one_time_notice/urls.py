@@ -15,7 +15,5 @@ staff: list[URLPattern] = [
     ),
     path("cases/<int:case_id>/supply/", pages.supply, name="supply"),
     path("cases/<int:case_id>/procedure/", pages.start_procedure, name="start_procedure"),
-    path(
-        "cases/<int:case_id>/procedure/<int:procedure_id>/end/", pages.end_procedure, name="end_procedure"
-    ),
+    path("cases/<int:case_id>/procedure/<int:procedure_id>/end/", pages.end_procedure, name="end_procedure"),
 ]

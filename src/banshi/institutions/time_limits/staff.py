@@ -10,10 +10,9 @@ from banshi.institutions.time_limits.queries import ExtensionCard, breaches
 from banshi.institutions.time_limits.queries import extensions as extensions_of
 from banshi.kernel.cases.facts import ExtensionGranted
 from banshi.kernel.cases.queries import CaseCard
-from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
+from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, explained, visible
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.preview import if_happened
-from banshi.kernel.clocks.queries import explanation
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import ANY, TABLE, needs
 from banshi.kernel.regulations.registry import parameter
@@ -107,14 +106,14 @@ def answer_extension(request: HttpRequest, case_id: int) -> HttpResponse:
 def clock_page(request: HttpRequest, case_id: int, kind: str) -> HttpResponse:
     """Why a date is what it is: sentences, a drawn calendar, a table; made to be printed too."""
     case = visible(request, case_id)
-    explained = explanation(case.id, kind)
-    if explained is None:
+    explanation = explained(case.id, kind)
+    if explanation is None:
         raise Http404
     context = {
         "case": case,
         "title": KINDS[kind].title,
         "articles": KINDS[kind].articles,
-        "explanation": explained,
+        "explanation": explanation,
         "today": clock.today(),
         "start": STARTS[kind],
     }

@@ -1,14 +1,15 @@
 """Keeping the index of clocks in step with the facts. Called inside acts."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.models import Clock
-from banshi.kernel.clocks.rungs import next_moment
+from banshi.kernel.clocks.rungs import Step, Warnings, ladder, next_moment
 from banshi.kernel.organisation.hours import end_of
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import DayTable
@@ -59,6 +60,22 @@ def index_row(case: Case, standing: Standing, days: DayTable) -> Clock:
         online=online,
         pauses=[[p.first.isoformat(), p.last.isoformat(), p.label] for p in r.pauses],
         ends_at=end_of(settled, online=online) if settled else None,
-        next_at=next_moment(r.start, settled, days, online=online) if settled and standing.running else None,
+        next_at=next_moment(steps(r.start, settled, days), online=online)
+        if settled and standing.running
+        else None,
         stopped_at=standing.stopped,
+    )
+
+
+def steps(start: dt.date, due: dt.date, days: DayTable) -> Iterator[Step]:
+    """The ladder of a clock under the bureau's settings in force when it started (07-01)."""
+    return ladder(start, due, days, _warnings(start))
+
+
+@lru_cache(maxsize=1024)
+def _warnings(day: dt.date) -> Warnings:
+    return Warnings(
+        parameter("07-01", "warn_handler_divisor", day),
+        parameter("07-01", "warn_head_working_days", day),
+        parameter("07-01", "warn_leader_working_days", day),
     )

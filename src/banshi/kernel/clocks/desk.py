@@ -19,13 +19,17 @@ from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.forms import ActForm, PapersForm
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.clocks.explanation import Explanation
+from banshi.kernel.clocks.queries import explanation
+from banshi.kernel.clocks.reckoning import Unit
 from banshi.kernel.clocks.story import story
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, require
 from banshi.kernel.ui.wording import say
-from banshi.lib.results import NotPermitted, Reason, Refused, Stale
+from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
 
 DESK = "workbench"
+SET_DATE = gettext_noop("这一天是书面告知申请人的日期：%(due)s，当天也算按时。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,18 @@ def at_fields(refused: Refused, form: ActForm) -> Refused:
     """Write each reason at its field; returns the refusal with anchors that lead there."""
     placed = tuple(replace(why, field=form.place(why.field, say(why))) for why in refused.reasons)
     return Refused(*placed, instead=refused.instead)
+
+
+def explained(case_id: int, kind: str) -> Explanation | None:
+    """Why a clock's date is what it is. A date that was set by a written notice is not counted from days:
+    its explanation has no lines, only the sentence that says so."""
+    found = explanation(case_id, kind)
+    if found is None or found.reckoned.limit.unit is not Unit.IMMEDIATE:
+        return found
+    reckoned = found.reckoned
+    if reckoned.date is None or reckoned.date == reckoned.start:
+        return found
+    return Explanation(reckoned, (), (Reason(SET_DATE, params={"due": reckoned.date}),))
 
 
 class Joined:

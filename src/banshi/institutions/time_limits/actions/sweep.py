@@ -8,6 +8,7 @@ from banshi.institutions.time_limits.models import Breach
 from banshi.kernel.cases.facts import Breached, Fact, Warned
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.stream import stream
+from banshi.kernel.clocks.actions import steps
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.models import Clock, Rung
 from banshi.kernel.clocks.rungs import BREACH, HEAD, LEADER, next_moment, reached
@@ -81,7 +82,7 @@ def _found(rows: Sequence[Clock], heads: Mapping[int, Sequence[int]], now: dt.da
     found = []
     for row in rows:
         assert row.due is not None
-        rung = reached(row.start, row.due, days, online=row.online, now=now)
+        rung = reached(steps(row.start, row.due, days), online=row.online, now=now)
         if rung is None or (row.case_id, row.kind, rung, row.due) in given:
             continue
         case = cases[row.case_id]
@@ -126,7 +127,7 @@ def _advance(rows: Sequence[Clock], now: dt.datetime) -> None:
     days = table()
     for row in rows:
         assert row.due is not None
-        row.next_at = next_moment(row.start, row.due, days, online=row.online, beyond=now)
+        row.next_at = next_moment(steps(row.start, row.due, days), online=row.online, beyond=now)
     Clock.objects.bulk_update(rows, ["next_at"], batch_size=500)
 
 
