@@ -15,7 +15,7 @@ from banshi.kernel.cases.models import Case, Outcome
 from banshi.kernel.cases.queries import card_of
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
-from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.catalogue.schema import PERMIT, ItemSpec
 from banshi.kernel.clocks.actions import refresh
 from banshi.kernel.clocks.reckoning import Limit, Unit, due, earliest
 from banshi.kernel.clocks.words import due_words
@@ -34,6 +34,13 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
+
+
+# A permit's decision is called by its name in the licensing law (38).
+PERMIT_TITLES = {
+    True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
+    False: {"zh": "不予行政许可决定书", "en": "Decision refusing a permit"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,8 @@ def _decision_paper(case: Case, spec: ItemSpec, ruling: Ruling, actor: Actor) ->
         "legal_basis": list(ruling.legal_basis) or _basis_lines(spec),
     }
     data = facts | {"decision": decision}
+    if spec.service_type == PERMIT:
+        data |= {"outcome_verb": "许可", "title": PERMIT_TITLES[ruling.granted]}
     if ruling.granted:
         days = parameter("07-01", "certificate_delivery_working_days", clock.today())
         decision["certificate_by"] = due_words(due(clock.today(), Limit(days, Unit.WORKING_DAY), table()))

@@ -220,7 +220,7 @@ def supply(
     return case.pk
 
 
-@act("start_procedure", "06-05-2", "06-07")
+@act("start_procedure", "06-05", "06-05-2", "06-07")
 def start_procedure(
     *, case_id: int, version: int | None, announced: Announcement, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:

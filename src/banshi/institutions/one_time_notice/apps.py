@@ -30,7 +30,7 @@ KINDS = (
     ),
     Kind(
         "W18",
-        "不予许可决定书",
+        "不予批准决定书",
         "Decision of refusal",
         "否",
         _IN + "W18.typ",
@@ -38,7 +38,7 @@ KINDS = (
     ),
     Kind(
         "W19",
-        "准予许可决定书",
+        "准予决定书",
         "Decision granting the application",
         "准",
         _IN + "W19.typ",

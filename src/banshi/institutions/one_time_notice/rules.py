@@ -1,7 +1,7 @@
 """一次性告知（附件6）：what must be told, all at once, in which form. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,11 @@ class Duty(StrEnum):
 
 ARTICLE_OF: Mapping[Duty, Citation] = dict(
     zip(Duty, cite("06-03-1", "06-03-3", "06-03-4", "06-04"), strict=True)
+)
+
+
+ONCE = gettext_noop(
+    "补正只能通知一次，上次已经通知过。确需再次通知的，由科室负责人写明理由，并记为一次未尽告知义务。"
 )
 
 
@@ -88,36 +93,24 @@ def supplement(
 
     A second notice needs a section head's reason and counts as a failure to tell at once.
     """
-    reasons = []
-    if not gaps(papers):
-        reasons.append(
-            Reason(
-                gettext_noop("材料已经齐全，应当受理，不能再要求补正。"), ("06-03-2", "07-03"), "materials"
-            )
-        )
-    for paper in papers:
-        if paper.status == "wrong" and not paper.problem.strip():
-            reasons.append(
-                Reason(
-                    gettext_noop("请写明“%(name)s”哪里需要更正。"),
-                    ("06-03-2",),
-                    "materials",
-                    {"name": paper.name},
-                )
-            )
+    reasons = list(_unstated(papers))
     if until is None or until <= today:
         reasons.append(Reason(gettext_noop("补正截止日期要晚于今天。"), ("06-03-2",), "until"))
     if asked_before and not head_reason.strip():
-        reasons.append(
-            Reason(
-                gettext_noop(
-                    "补正只能通知一次，上次已经通知过。确需再次通知的，由科室负责人写明理由，并记为一次未尽告知义务。"
-                ),
-                ("06-03-2", "06-09"),
-                "head_reason",
-            )
-        )
+        reasons.append(Reason(ONCE, ("06-03-2", "06-09"), "head_reason"))
     return Decision(not reasons, tuple(reasons), cite("06-03-2", "06-07"))
+
+
+def _unstated(papers: Sequence[Paper]) -> Iterator[Reason]:
+    """What a notice of gaps would fail to say."""
+    if not gaps(papers):
+        yield Reason(
+            gettext_noop("材料已经齐全，应当受理，不能再要求补正。"), ("06-03-2", "07-03"), "materials"
+        )
+    sentence = gettext_noop("请写明“%(name)s”哪里需要更正。")
+    for paper in papers:
+        if paper.status == "wrong" and not paper.problem.strip():
+            yield Reason(sentence, ("06-03-2",), "materials", {"name": paper.name})
 
 
 def correction(papers: Sequence[Paper], chosen: Collection[int]) -> Decision:

@@ -79,7 +79,7 @@ def own_clock(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 @public
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
-    """What we were late with this month, one by one, without names (07-03, 11-03-6)."""
+    """What we were late with this month, one by one, without names (07-03)."""
     today = clock.today()
     context = {"record": own_record.month(today), "lines": own_record.overdue_lines(today), "today": today}
     return render(request, "time_limits/citizen/record.html", context)
