@@ -66,7 +66,11 @@ def test_bad_input_gets_one_plain_sentence_and_exit_code_two(banshi, arguments, 
 
 
 def test_it_needs_neither_secrets_nor_a_database():
-    bare = {key: value for key, value in os.environ.items() if not key.startswith(("BANSHI_", "DATABASE_", "DJANGO_"))}
+    bare = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("BANSHI_", "DATABASE_", "DJANGO_"))
+    }
     command = [sys.executable, "-m", "banshi.config.cli", "due", "--from", "2026-09-28", "--limit", "5wd"]
     done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -45,7 +45,15 @@ def test_an_unknown_command_is_named(banshi):
 
 def test_chinese_columns_stay_aligned():
     lines = table(("姓名", "post"), [("张䶮", "clerk"), ("Lü", "head")]).splitlines()
-    assert len({width(line[: line.index(word)]) for line, word in zip(lines, ("post", "clerk", "head"), strict=True)}) == 1
+    assert (
+        len(
+            {
+                width(line[: line.index(word)])
+                for line, word in zip(lines, ("post", "clerk", "head"), strict=True)
+            }
+        )
+        == 1
+    )
 
 
 def test_a_sound_calendar_file_is_praised(banshi, tmp_path):

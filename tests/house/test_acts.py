@@ -18,7 +18,6 @@ pytestmark = pytest.mark.pure
 NO_ACTS = {
     "src/banshi/institutions/time_limits/actions/sweep.py:note_breach": "part of the act that found it",
     "src/banshi/workflows/administration.py:recompute_open": "carries out one act for each batch of clocks",
-    "src/banshi/workflows/intake.py:receive_and_accept": "two acts, two entries, one transaction",
     "src/banshi/workflows/steps.py:next_steps": "reads: the lawful next steps of a case",
     "src/banshi/workflows/tick.py:tick": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:work_off": "calls the workers batch by batch",

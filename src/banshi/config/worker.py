@@ -43,13 +43,13 @@ class Worker:
         """Work until stopped."""
         self._log.info("worker_started")
         while not self._stopping.is_set() and not self._orphaned():
+            close_old_connections()
             if not self.round():
                 self._stopping.wait(PAUSE_SECONDS)
         self._log.info("worker_stopped")
 
     def round(self) -> bool:
         """One round; returns whether there may be more to do at once. Trouble is logged and tried again later."""
-        close_old_connections()
         try:
             return self._queues() if clock.now() < self._next_tick else self._tick()
         except Exception as error:  # a database that restarts, a full disk: the duty waits in its table

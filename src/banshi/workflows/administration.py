@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from banshi.institutions.time_limits.rules import shortens
 from banshi.kernel.cases.facts import DueRecomputed
 from banshi.kernel.cases.life import OPEN
@@ -44,6 +46,18 @@ class DateChange:
     stands: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One batch of a recomputation: its changes, how many cases it went through, where the next one begins.
+
+    `last` is the id of the last case, or None when nothing was left.
+    """
+
+    changes: list[DateChange]
+    seen: int
+    last: int | None
+
+
 @act("load_calendar", "07-01")
 def load_calendar(
     *, text: str, source: str, actor: Actor, cites: tuple[Citation, ...]
@@ -80,11 +94,36 @@ def recompute_open(*, label: str, since: dt.date, actor: Actor, batch: int = 500
     `label` names the calendar, such as "2027". Each batch is one act.
     """
     changes: list[DateChange] = []
-    last_id = 0
-    while ids := _affected(since, last_id, batch):
-        changes += recompute(case_ids=ids, label=label, actor=actor)
-        last_id = ids[-1]
+    last: int | None = 0
+    while last is not None:
+        step = recompute_next(label=label, since=since, after=last, actor=actor, batch=batch)
+        changes += step.changes
+        last = step.last
     return changes
+
+
+def recompute_next(*, label: str, since: dt.date, after: int, actor: Actor, batch: int = 500) -> Step:
+    """Recompute the next `batch` cases after the case id `after` (0 to begin): for whoever shows the progress."""
+    ids = _affected(since, after, batch)
+    if not ids:
+        return Step([], 0, None)
+    return Step(recompute(case_ids=ids, label=label, actor=actor), len(ids), ids[-1])
+
+
+def to_recompute(since: dt.date) -> int:
+    """How many open cases a calendar that changed from the day `since` on concerns."""
+    return _concerned(since).values("case_id").distinct().count()
+
+
+def waiting_for_calendar() -> int:
+    """How many open cases have a provisional date, because a year is not published yet."""
+    return _open_clocks().filter(provisional=True).values("case_id").distinct().count()
+
+
+def first_day_moved(report: workdays.ImportReport) -> dt.date:
+    """The first day that counts otherwise than before the import: of a new year its first day."""
+    changed = {change.date.year: change.date for change in reversed(report.changes)}
+    return min(changed.get(year, dt.date(year, 1, 1)) for year, _version in report.versions)
 
 
 @act("recompute", "07-01", many=True)
@@ -116,9 +155,16 @@ def recompute(
 
 
 def _affected(since: dt.date, last_id: int, batch: int) -> list[int]:
-    rows = Clock.objects.filter(stopped_at=None, case_id__gt=last_id, case__state__in=OPEN)
-    reaching = rows.filter(provisional=True) | rows.filter(due__gte=since)
-    return list(reaching.order_by("case_id").values_list("case_id", flat=True).distinct()[:batch])
+    rows = _concerned(since).filter(case_id__gt=last_id)
+    return list(rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:batch])
+
+
+def _concerned(since: dt.date) -> "QuerySet[Clock]":
+    return _open_clocks().filter(Q(provisional=True) | Q(due__gte=since))
+
+
+def _open_clocks() -> "QuerySet[Clock]":
+    return Clock.objects.filter(stopped_at=None, case__state__in=OPEN)
 
 
 def _indexed(case_ids: Sequence[int]) -> dict[tuple[int, str], tuple[dt.date | None, bool]]:

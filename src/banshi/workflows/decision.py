@@ -35,7 +35,6 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
-
 # A permit's decision is called by its name in the licensing law (38).
 PERMIT_TITLES = {
     True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
@@ -58,7 +57,7 @@ def decide(
     *, case_id: int, version: int | None, ruling: Ruling, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """Grant (W19) or refuse with reasons and remedies (W18). Returns the document's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "decided")
     permit(actor, "decide", card_of(case).relation)
     spec = catalogue.spec(case.item_version_id)
     require(
@@ -103,7 +102,7 @@ def serve(
     *, case_id: int, version: int | None, serving: Serving, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """Record how a paper reached the applicant; serving the decision ends the case. Returns the delivery's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "served")
     permit(actor, "serve", card_of(case).relation)
     if not Document.objects.filter(pk=serving.document_id, stream=stream(case.pk)).exists():
         raise Refused(Reason(gettext_noop("这件办件没有这份文书。"), ("06-08",), "document"))
@@ -132,7 +131,7 @@ def serve(
 @act("archive", "06-08", "07-03")
 def archive(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> str:
     """Put the finished case into the archive under a volume number. Returns that number."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "archived")
     permit(actor, "archive", card_of(case).relation)
     mark, year = settings.BUREAU["issuer_mark"] + "档", clock.today().year
     volume = number(mark, year, next_serial(mark, year))

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from django.db import transaction
-
 from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import material_line, papers_of
+from banshi.institutions.one_time_notice.rules import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
-from banshi.kernel.cases.actions import Opening, locked, open_case, record
+from banshi.kernel.cases.actions import Opening, locked, open_case, record, record_all
 from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Received, Withdrawn
 from banshi.kernel.cases.models import Case, Channel, MaterialStatus, Upload
 from banshi.kernel.cases.queries import card_of
@@ -35,7 +34,7 @@ from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.organisation.queries import SectionCard
 from banshi.kernel.parties.actions import enter_party
 from banshi.kernel.parties.entry import read_entry
-from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
@@ -68,43 +67,41 @@ class Application:
 
 
 @act("receive", "06-03-2", "07-03")
-def receive(
-    *, application: Application, actor: Actor, cites: tuple[Citation, ...], receipt: bool = True
-) -> int:
-    """Take in an application: party, case, papers; with its receipt W03 unless it is accepted at once.
+def receive(*, application: Application, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Take in an application: party, case, papers, and the receipt W03.
 
     Returns the case id. Raises `Refused` for an unknown item or a number that cannot be right.
     """
-    case, spec = _open(application, actor)
-    record(
-        case,
-        Received(
-            channel=case.channel,
-            item_version=case.item_version_id,
-            party=case.party_id,
-            materials=tuple(application.present),
-        ),
-        actor=actor,
-        cites=cites,
-    )
-    if application.draft_id is not None:
-        Upload.objects.filter(draft_id=application.draft_id).update(case=case, draft=None)
-    if receipt:
-        section = organisation.section(case.section_id)
-        _issue(case, section, "W03", actor, {"materials": _material_lines(spec, application)})
-        found = refresh(case)
-        told_by = due_words(found["intake"].reckoned)
-        send_many([to_party(case, section, "received", query_code=case.query_code, told_by=told_by)])
+    desk = _open(application, actor)
+    case = desk.case
+    event = record(case, _received(case, application), actor=actor, cites=cites)
+    _issue(desk, "W03", {"materials": _material_lines(desk.spec, application)})
+    told_by = due_words(refresh(case, [event])["intake"].reckoned)
+    send_many([to_party(case, desk.section, "received", query_code=case.query_code, told_by=told_by)])
     return case.pk
+
+
+@act("receive_and_accept", "06-03-2", "07-01", "07-03", many=True)
+def receive_and_accept(*, application: Application, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Take in a complete application and accept it at once: two facts, two entries, one paper, W05.
+
+    Returns the case id. Raises `Refused` like `receive` and `accept`.
+    """
+    desk = _open(application, actor)
+    permit(actor, "accept", card_of(desk.case).relation)
+    require(notice.acceptance(_papers(desk.spec, application)))
+    received = (_received(desk.case, application), cite("06-03-2", "07-03"))
+    _accept(desk, cites, since=clock.today(), missed=None, received=received)
+    return desk.case.pk
 
 
 @act("accept", "06-03-2", "07-01", "07-03")
 def accept(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Accept a complete application: both clocks start, W05 is issued. Returns the document's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "accepted")
     permit(actor, "accept", card_of(case).relation)
     require(notice.acceptance(papers_of(case.pk)))
-    return _accept(case, actor, cites, since=clock.today(), missed=None).pk
+    return _accept(_desk(case, actor), cites, since=clock.today(), missed=None).pk
 
 
 @act("deem_accepted", "06-03-2", "07-03")
@@ -113,25 +110,11 @@ def deem_accepted(*, case_id: int, missed: dt.date, actor: Actor, cites: tuple[C
 
     Returns the document's id.
     """
-    case = locked(case_id, None)
+    case = locked(case_id, None, "deemed_accepted")
     ended = end_of(missed, online=False)
     require(limits.deemed_acceptance(state=case.state, ended=ended, now=clock.now()))
-    return _accept(
-        case, actor, cites, since=case.received_at.astimezone(clock.BEIJING).date(), missed=missed
-    ).pk
-
-
-def receive_and_accept(*, application: Application, actor: Actor, key: str = "") -> int:
-    """Take in and accept a complete application in one transaction: two acts, two entries.
-
-    Returns the case id.
-    """
-    with transaction.atomic():
-        case_id = receive(application=application, actor=actor, receipt=False, key=key)
-        case = Case.objects.only("state", "accepted_on").get(pk=case_id)
-        if case.accepted_on is None:
-            accept(case_id=case_id, version=None, actor=actor)
-    return case_id
+    since = case.received_at.astimezone(clock.BEIJING).date()
+    return _accept(_desk(case, actor), cites, since=since, missed=missed).pk
 
 
 @act("withdraw", "07-03")
@@ -139,7 +122,7 @@ def withdraw(
     *, case_id: int, version: int | None, channel: str, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """The applicant takes the application back; all clocks stop. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "withdrawn")
     if actor.staff_id is not None:
         permit(actor, "withdraw", card_of(case).relation)
     record(case, Withdrawn(channel=channel), actor=actor, cites=cites)
@@ -152,7 +135,7 @@ def assign(
     *, case_id: int, version: int | None, handler_id: int, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """A head gives the case to a handler of the section. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "assigned")
     permit(actor, "assign", card_of(case).relation)
     if handler_id not in holders("handler", case.section_id):
         raise Refused(Reason(gettext_noop("经办人必须是本科室的经办人员。"), ("07-03",), "handler"))
@@ -160,27 +143,31 @@ def assign(
     return case.pk
 
 
-def _open(application: Application, actor: Actor) -> tuple[Case, ItemSpec]:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies on the desk of an act: the case, what its item demands, its section, and who acts."""
+
+    case: Case
+    spec: ItemSpec
+    section: SectionCard
+    actor: Actor
+
+
+def _desk(case: Case, actor: Actor) -> _Desk:
+    return _Desk(case, catalogue.spec(case.item_version_id), organisation.section(case.section_id), actor)
+
+
+def _open(application: Application, actor: Actor) -> _Desk:
     version = catalogue.version_in_force(application.item_code, clock.today())
     section = organisation.section_by_code(version.spec.section)
     if actor.staff_id is not None:
         permit(actor, "receive", Relation(section.id))
     elif application.channel != Channel.ONLINE:
         raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
-    known = {m.seq for m in version.spec.materials}
-    if stray := {*application.present, *application.wrong} - known:
-        raise Refused(
-            Reason(
-                gettext_noop("材料清单里没有第 %(seq)s 项，不能索要或登记目录以外的材料。"),
-                ("09-08-5", "06-03-1"),
-                "materials",
-                {"seq": "、".join(map(str, sorted(stray)))},
-            )
-        )
+    demanded = [m.seq for m in version.spec.materials]
+    require(notice.listing(demanded, present=application.present, wrong=application.wrong))
     entry = read_entry(**asdict(application.applicant))
     party = enter_party(entry, trusted=actor.staff_id is not None)
-    statuses = dict.fromkeys(application.present, MaterialStatus.PRESENT.value)
-    statuses |= dict.fromkeys(application.wrong, MaterialStatus.WRONG.value)
     opening = Opening(
         version.id,
         version.spec,
@@ -188,40 +175,59 @@ def _open(application: Application, actor: Actor) -> tuple[Case, ItemSpec]:
         party,
         entry.phone,
         application.channel,
-        statuses,
+        _statuses(application),
         application.wrong,
         electronic=application.electronic,
     )
-    return open_case(opening), version.spec
+    case = open_case(opening)
+    if application.draft_id is not None:
+        Upload.objects.filter(draft_id=application.draft_id).update(case=case, draft=None)
+    return _Desk(case, version.spec, section, actor)
+
+
+def _received(case: Case, application: Application) -> Received:
+    return Received(
+        channel=case.channel,
+        item_version=case.item_version_id,
+        party=case.party_id,
+        materials=tuple(application.present),
+    )
 
 
 def _accept(
-    case: Case, actor: Actor, cites: tuple[Citation, ...], *, since: dt.date, missed: dt.date | None
+    desk: _Desk,
+    cites: tuple[Citation, ...],
+    *,
+    since: dt.date,
+    missed: dt.date | None,
+    received: tuple[Received, tuple[Citation, ...]] | None = None,
 ) -> Document:
-    spec = catalogue.spec(case.item_version_id)
-    limits = {
+    """Both clocks start and W05 is issued; `received` is written first for a case that is only just opened."""
+    case, limits = desk.case, _limits(desk.spec)
+    days = table()
+    words = {f"{name}_due": due_words(due(since, limit_of(text), days)) for name, text in limits.items()}
+    document = _issue(desk, "W05", words | {"accepted_at": since, "deemed": missed is not None})
+    fact: Accepted | DeemedAccepted
+    online = case.channel == Channel.ONLINE
+    if missed is None:
+        fact = Accepted(since=since, online=online, document=document.pk, **limits)
+    else:
+        fact = DeemedAccepted(since=since, online=online, missed=missed, **limits)
+    happened = [*([received] if received else []), (fact, cites)]
+    columns = {"accepted_on": since, "handler_id": _next_handler(case)}
+    events = record_all(case, happened, actor=desk.actor, **columns)
+    refresh(case, events if received else None)
+    if missed is not None:
+        note_breach(case=case, kind="intake", due=missed, entry_seq=events[-1].seq)
+    send_many([to_party(case, desk.section, fact.kind, since=since, promised_due=words["promised_due"])])
+    return document
+
+
+def _limits(spec: ItemSpec) -> dict[str, str]:
+    return {
         "statutory": limit_text(spec.statutory_limit.value, spec.statutory_limit.unit),
         "promised": limit_text(spec.promised_limit.value, spec.promised_limit.unit),
     }
-    days = table()
-    words = {f"{name}_due": due_words(due(since, limit_of(text), days)) for name, text in limits.items()}
-    section = organisation.section(case.section_id)
-    document = _issue(
-        case, section, "W05", actor, words | {"accepted_at": since, "deemed": missed is not None}
-    )
-    online = case.channel == Channel.ONLINE
-    fact = (
-        Accepted(since=since, online=online, document=document.pk, **limits)
-        if missed is None
-        else DeemedAccepted(since=since, online=online, missed=missed, **limits)
-    )
-    entry = record(case, fact, actor=actor, cites=cites, accepted_on=since, handler_id=_next_handler(case))
-    refresh(case)
-    if missed is not None:
-        note_breach(case=case, kind="intake", due=missed, entry_seq=entry.seq)
-    key = "accepted" if missed is None else "deemed_accepted"
-    send_many([to_party(case, section, key, since=since, promised_due=words["promised_due"])])
-    return document
 
 
 def _next_handler(case: Case) -> int | None:
@@ -232,8 +238,9 @@ def _next_handler(case: Case) -> int | None:
     return handlers[case.pk % len(handlers)] if handlers else None
 
 
-def _issue(case: Case, section: SectionCard, kind: str, actor: Actor, data: Mapping[str, object]) -> Document:
-    facts = case_facts(case, section, officer=organisation.officer_name(actor))
+def _issue(desk: _Desk, kind: str, data: Mapping[str, object]) -> Document:
+    case, actor = desk.case, desk.actor
+    facts = case_facts(case, desk.section, officer=organisation.officer_name(actor))
     return issue(
         kind=kind,
         stream=stream(case.pk),
@@ -243,8 +250,22 @@ def _issue(case: Case, section: SectionCard, kind: str, actor: Actor, data: Mapp
     )
 
 
+def _papers(spec: ItemSpec, application: Application) -> tuple[Paper, ...]:
+    """The papers as the rules see them, before anything was written."""
+    statuses = _statuses(application)
+    return tuple(
+        Paper(m.seq, m.name, statuses.get(m.seq, MaterialStatus.MISSING), m.grade == "principal", m.tolerable)
+        for m in spec.materials
+    )
+
+
+def _statuses(application: Application) -> dict[int, str]:
+    present = dict.fromkeys(application.present, MaterialStatus.PRESENT.value)
+    return present | dict.fromkeys(application.wrong, MaterialStatus.WRONG.value)
+
+
 def _material_lines(spec: ItemSpec, application: Application) -> list[dict[str, str]]:
-    statuses = dict.fromkeys(application.present, "present") | dict.fromkeys(application.wrong, "wrong")
+    statuses = _statuses(application)
     return [
         material_line(m)
         | {"status": statuses.get(m.seq, "missing"), "problem": application.wrong.get(m.seq, "")}

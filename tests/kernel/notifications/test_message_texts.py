@@ -31,6 +31,8 @@ PARAMS = {
     "clock": "承诺期限",
     "handler": "王晓梅",
     "section": "社会组织管理科",
+    "number": "阜民电告〔2026〕7号",
+    "page": "http://127.0.0.1:8000/items/MZ-XK-01/",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))

@@ -1,7 +1,6 @@
 """Loading a calendar or a catalogue: first the report row by row, then the act, then what it changed."""
 
 import datetime as dt
-from functools import partial
 from pathlib import Path
 
 import click
@@ -13,12 +12,10 @@ from banshi.kernel.catalogue.formats import read_file
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.people import actor_for
-from banshi.kernel.organisation.queries import sections
+from banshi.kernel.organisation.queries import section_codes
 from banshi.kernel.workdays import actions as workdays
 from banshi.kernel.workdays import bundled
-from banshi.kernel.workdays.bulk import worst_span
 from banshi.kernel.workdays.queries import in_force
-from banshi.kernel.workdays.queries import table as calendar_table
 from banshi.workflows.administration import DateChange, load_calendar, load_catalogue, recompute_open
 
 # Whoever may run commands on the server is the administrator.
@@ -139,14 +136,13 @@ def import_catalogue(ctx: click.Context, file: Path, since: str, dry_run: bool, 
         effective_from=effective_from,
         actor_ref=actor.ref,
         dry_run=True,
-        worst_span=partial(worst_span, calendar_table()),
-        sections={section.code for section in sections().values()},
+        sections=section_codes(),
     )
     lines = [
         (row.row, row.code, row.name, STATUS[row.status], sentences(row.problems)) for row in report.rows
     ]
     click.echo(table(("行 (row)", "编码 (code)", "事项 (item)", "结果 (result)", "问题 (problem)"), lines))
-    if not report.clean:
+    if report.bad:
         click.echo("一项也没有导入 (nothing was imported)。")
         ctx.exit(1)
     if not dry_run:

@@ -18,7 +18,7 @@ from banshi.lib import clock
 
 REALM = 'Bearer realm="banshi"'
 WRONG_KEY = _("密钥无效、已停用，或者没有按“Authorization: Bearer 密钥”的样式写。")
-# A change of posts takes effect within this time; a revoked key at once.
+# A revoked key and a change of posts take effect within this time: most calls then ask no table who calls.
 KEPT_FOR = dt.timedelta(seconds=30)
 MOST_KEPT = 1000
 
@@ -27,10 +27,12 @@ _SHAPE = re.compile(r"[Bb]earer +([\x21-\x7e]{1,200}) *")
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
+    staff: Staff
     actor: Actor
     since: dt.datetime
 
 
+# By keyed digest, so that no key lies about in memory.
 _shelf: dict[str, _Kept] = {}
 
 
@@ -43,24 +45,33 @@ class KeyAuthentication(BaseAuthentication):
         if not header:
             return None
         found = _SHAPE.fullmatch(header)
-        staff = staff_by_key(found[1]) if found else None
-        if found is None or staff is None:
+        caller = _caller(found[1]) if found else None
+        if caller is None:
             raise AuthenticationFailed(WRONG_KEY)
-        return staff, _actor(staff, digest("actor-of-key", found[1]))
+        return caller.staff, caller.actor
 
     def authenticate_header(self, request: Request) -> str:
         """The challenge of a 401 answer."""
         return REALM
 
 
-def _actor(staff: Staff, mark: str) -> Actor:
-    """The actor of a staff member, looked up at most every `KEPT_FOR` for one key."""
-    kept, now = _shelf.get(mark), clock.now()
+def forget() -> None:
+    """Look every caller up anew: after a key was revoked in this process."""
+    _shelf.clear()
+
+
+def _caller(secret: str) -> _Kept | None:
+    """Who the key stands for, looked up at most every `KEPT_FOR`."""
+    mark, now = digest("caller", secret), clock.now()
+    kept = _shelf.get(mark)
     # The clock can be moved back in rehearsals and tests, hence the lower bound.
-    if kept and dt.timedelta(0) <= now - kept.since < KEPT_FOR and kept.actor.staff_id == staff.pk:
-        return kept.actor
+    if kept and dt.timedelta(0) <= now - kept.since < KEPT_FOR:
+        return kept
+    _shelf.pop(mark, None)
+    staff = staff_by_key(secret)
+    if staff is None:
+        return None
     if len(_shelf) >= MOST_KEPT:
         _shelf.clear()
-    actor = actor_for(staff)
-    _shelf[mark] = _Kept(actor, now)
-    return actor
+    _shelf[mark] = _Kept(staff, actor_for(staff), now)
+    return _shelf[mark]

@@ -1,6 +1,7 @@
 """JSON in: read strictly, within limits, so that nothing odd reaches the rules or the database."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext_lazy as _
@@ -35,16 +36,17 @@ class JsonBody(JSONParser):
 class JsonOnly(BaseContentNegotiation):
     """One kind of answer: JSON, whatever the client would rather have."""
 
-    def select_parser(self, request: Request, parsers: list[BaseParser]) -> BaseParser | None:
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         """The parser for the body's media type, or None (415)."""
         kind = (request.content_type or "").partition(";")[0].strip().lower()
         return next((parser for parser in parsers if parser.media_type == kind), None)
 
     def select_renderer(
-        self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         """The first renderer."""
-        return renderers[0], renderers[0].media_type
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -1,12 +1,12 @@
 """How the shapes and the key show in the OpenAPI schema, and the words of each operation."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import Direction, OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from banshi.entrypoints.api import problems
 from banshi.entrypoints.api.authentication import KeyAuthentication
@@ -35,6 +35,7 @@ FORMATS: Mapping[type[Shape], Mapping[str, str]] = {
 }
 View = TypeVar("View", bound=Callable[..., Any])
 Schema = dict[str, Any]
+Place = Literal["query", "path", "header"]
 
 REASON = Record(
     name="ProblemReason",
@@ -45,8 +46,10 @@ REASON = Record(
 )
 ERROR = Record(
     name="ProblemError",
-    fields={"field": Text(about="The field it is about; empty for the whole.", example="applicant.number")}
-    | REASON.fields,
+    fields={
+        "field": Text(about="The field it is about; empty for the whole.", example="applicant.number"),
+        **REASON.fields,
+    },
 )
 PROBLEM = Record(
     name="Problem",
@@ -94,11 +97,11 @@ class RecordComponent(OpenApiSerializerExtension):
 
     target_class = Record
 
-    def get_name(self, auto_schema: AutoSchema, direction: str) -> str:
+    def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:
         """The record's own name."""
         return self.target.name
 
-    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> Schema:
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
         """Its fields; what is read refuses others, and what is answered always has all of them."""
         record: Record = self.target
         asked = direction == "request"
@@ -155,18 +158,16 @@ def _shown(more: Mapping[str, Any]) -> list[OpenApiExample]:
 
 
 def _parameters(query: Record | None, more: Mapping[str, Any]) -> list[OpenApiParameter]:
-    found = [_parameter(name, shape, OpenApiParameter.PATH) for name, shape in more.get("path", {}).items()]
+    found = [_parameter(name, shape, "path") for name, shape in more.get("path", {}).items()]
     if query:
-        found += [_parameter(name, shape, OpenApiParameter.QUERY) for name, shape in query.fields.items()]
+        found += [_parameter(name, shape, "query") for name, shape in query.fields.items()]
     if more.get("once"):
         about = "The same key twice is one act with one answer: repeat it when the line broke."
-        found.append(
-            _parameter(KEY_HEADER, Text(about=about, default="", longest=120), OpenApiParameter.HEADER)
-        )
+        found.append(_parameter(KEY_HEADER, Text(about=about, default="", longest=120), "header"))
     return found
 
 
-def _parameter(name: str, shape: Shape, place: str) -> OpenApiParameter:
+def _parameter(name: str, shape: Shape, place: Place) -> OpenApiParameter:
     many = isinstance(shape, Many)
     return OpenApiParameter(
         name,
@@ -187,15 +188,15 @@ def _problem(status: int) -> OpenApiResponse:
     return OpenApiResponse(PROBLEM, description=kind.title, examples=examples)
 
 
-def _schema(shape: Shape, auto_schema: AutoSchema, direction: str) -> Schema:
+def _schema(shape: Shape, auto_schema: AutoSchema, direction: Direction) -> Schema:
     """A shape where records and closed lists are named components."""
     if isinstance(shape, Record):
-        found = auto_schema.resolve_serializer(shape, direction).ref
+        found = auto_schema.resolve_serializer(cast(Any, shape), direction).ref
     elif isinstance(shape, Choice):
         found = _named(shape, auto_schema)
     elif isinstance(shape, Many):
         found = {"type": "array", "items": _schema(shape.of, auto_schema, direction)}
-        found |= {"maxItems": shape.most} if direction == "request" else {}
+        found |= {"minItems": shape.least, "maxItems": shape.most} if direction == "request" else {}
     else:
         found = _plain(shape, bounded=direction == "request")
     if shape.nullable:
@@ -217,11 +218,11 @@ def _named(choice: Choice, auto_schema: AutoSchema) -> Schema:
 
 def _plain(shape: Shape, *, bounded: bool = True) -> Schema:
     """A shape written out on the spot; `bounded`: with the limits that reading sets."""
-    found = dict(FORMATS.get(type(shape), {}))
+    found: Schema = dict(FORMATS.get(type(shape), {}))
     if isinstance(shape, Choice):
         found |= {"enum": list(shape.options)}
     elif isinstance(shape, Many):
-        found |= {"items": _plain(shape.of), "maxItems": shape.most}
+        found |= {"items": _plain(shape.of), "minItems": shape.least, "maxItems": shape.most}
     elif isinstance(shape, Text) and bounded:
         found |= {"maxLength": shape.longest} | ({"minLength": 1} if shape.default is REQUIRED else {})
     elif isinstance(shape, Whole) and bounded:

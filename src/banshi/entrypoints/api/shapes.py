@@ -5,6 +5,7 @@ asked for is refused. Nothing here judges: whether a date or a number is lawful 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ REQUIRED = object()
 UNREAD = object()
 LARGEST = 2**31 - 1
 LONGEST_MOMENT = 40
+# No clock reaches further, and arithmetic at the ends of the calendar overflows.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 MISSING = gettext_noop("请填写 %(field)s。")
 UNKNOWN = gettext_noop("没有名为“%(field)s”的栏目，请删去或者核对拼写。")
@@ -26,6 +29,8 @@ TOO_LONG = gettext_noop("%(field)s 最多 %(longest)s 个字。")
 NOT_WHOLE = gettext_noop("%(field)s 应当是 %(low)s 到 %(high)s 之间的整数。")
 NOT_FLAG = gettext_noop("%(field)s 应当是 true 或者 false。")
 NOT_DAY = gettext_noop("%(field)s 应当是有效的日期，请写成 2026-09-28 的样式。")
+TOO_FAR = gettext_noop("%(field)s 应当在 %(first)s 年至 %(last)s 年之间。")
+ODD = gettext_noop("%(field)s 里有不能保存的字符，请删去。")
 NOT_MOMENT = gettext_noop("%(field)s 应当是有效的时间，请写成 2026-09-28T10:00:00+08:00 的样式。")
 NOT_CHOICE = gettext_noop("%(field)s 只能是：%(options)s。")
 NOT_LIST = gettext_noop("%(field)s 应当是一份清单（方括号）。")
@@ -34,6 +39,8 @@ NOT_RECORD = gettext_noop("%(field)s 应当由多个栏目组成（花括号）�
 NOT_ONCE = gettext_noop("%(field)s 只能写一次。")
 
 Reasons = list[Reason]
+# Not 20260928 and not 2026-W40-1, which fromisoformat would take too.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,6 +72,8 @@ class Text(Shape):
         if not isinstance(raw, str):
             return _wrong(reasons, NOT_TEXT, path)
         text = raw.strip()
+        if "\0" in text:
+            return _wrong(reasons, ODD, path)
         if len(text) > self.longest:
             return _wrong(reasons, TOO_LONG, path, longest=self.longest)
         if not text and self.default is REQUIRED:
@@ -110,11 +119,14 @@ class Day(Shape):
     def read(self, raw: Any, path: str, reasons: Reasons) -> Any:
         """The date behind 2026-09-28; no other way of writing it is taken."""
         try:
-            if isinstance(raw, str) and len(raw) == len("2026-09-28"):
-                return dt.date.fromisoformat(raw)
+            day = dt.date.fromisoformat(raw) if isinstance(raw, str) and _DAY.fullmatch(raw) else None
         except ValueError:
-            pass
-        return _wrong(reasons, NOT_DAY, path)
+            day = None
+        if day is None:
+            return _wrong(reasons, NOT_DAY, path)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return _wrong(reasons, TOO_FAR, path, first=FIRST_YEAR, last=LAST_YEAR)
+        return day
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,15 +159,18 @@ class Choice(Shape):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Many(Shape):
-    """A list of at most `most` values of one shape."""
+    """A list of `least` to `most` values of one shape."""
 
     of: Shape
+    least: int = 0
     most: int = 60
 
     def read(self, raw: Any, path: str, reasons: Reasons) -> Any:
         """The values in order."""
         if not isinstance(raw, list):
             return _wrong(reasons, NOT_LIST, path)
+        if len(raw) < self.least:
+            return _wrong(reasons, MISSING, path)
         if len(raw) > self.most:
             return _wrong(reasons, TOO_MANY, path, most=self.most)
         return [self.of.read(one, f"{path}[{number}]", reasons) for number, one in enumerate(raw, start=1)]

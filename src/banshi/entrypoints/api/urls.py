@@ -1,7 +1,7 @@
 """Addresses of the API: pages for people, then version 1."""
 
 from django.urls import URLPattern, URLResolver, path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from banshi.entrypoints.api import pages
 from banshi.entrypoints.api.v1 import (
@@ -26,7 +26,14 @@ class SerialConverter(IntConverter):
     regex = "[1-9][0-9]{0,8}"
 
 
+class StreamConverter(StringConverter):
+    """The name of a stream of the ledger: a word, and for most a number."""
+
+    regex = "[a-z_]{1,40}(?::[1-9][0-9]{0,8})?"
+
+
 register_converter(SerialConverter, "serial")
+register_converter(StreamConverter, "stream")
 
 ACTS: dict[str, type[CaseAct]] = {
     "check-materials": intake.CheckMaterials,
@@ -63,7 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
     path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),
     path("v1/catalogue", catalogue.Catalogue.as_view(), name="catalogue"),
-    path("v1/ledger/<str:stream>", ledger.Stream.as_view(), name="ledger"),
+    path("v1/ledger/<stream:stream>", ledger.Stream.as_view(), name="ledger"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
     path("v1/", schema.Nowhere.as_view(), name="nowhere"),
     path("v1/<path:rest>", schema.Nowhere.as_view(), name="nowhere"),

@@ -30,9 +30,19 @@ class Menu:
 
     request: HttpRequest
 
+    @property
+    def find_url(self) -> str:
+        """Where the search box sends what is looked for; "" for who may see no case."""
+        actor = self._actor
+        return reverse("workbench:find") if actor is not None and may(actor, "see_case") else ""
+
+    @property
+    def _actor(self) -> Actor | None:
+        return getattr(self.request, "actor", None)
+
     def __iter__(self) -> Iterator[tuple[str, str, int, bool]]:
-        actor = getattr(self.request, "actor", None)
-        if not isinstance(actor, Actor):
+        actor = self._actor
+        if actor is None:
             return
         for label, name, act in MENU:
             if not may(actor, act):

@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
+
 from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Enquiry, Procedure, SupplementNotice
 from banshi.institutions.one_time_notice.queries import (
@@ -37,7 +40,7 @@ from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.papers import case_facts
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
-from banshi.kernel.notifications.actions import send_many
+from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.notifications.addressing import to_party
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import require as permit
@@ -64,7 +67,7 @@ class Answer:
 def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Answer an enquiry on the record; a written answer is the complete notice W01, after a call W02.
 
-    Returns the enquiry's id.
+    Whoever left a telephone number also gets it as a text message. Returns the enquiry's id.
     """
     permit(actor, "tell")
     decision = require(
@@ -100,7 +103,26 @@ def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
         ],
         actor=actor,
     )
+    if answer.phone and enquiry.document and notice:
+        send_many([_message(answer, notice, enquiry.document)])
     return enquiry.pk
+
+
+def _message(answer: Answer, notice: CompleteNotice, document: Document) -> Notice:
+    """The notice as a text message: where all of it can be read, and under which number it was issued."""
+    page = settings.BUREAU["public_url"].rstrip("/") + reverse("portal:guide", args=[answer.item_code])
+    return Notice(
+        channel="sms",
+        to=answer.phone,
+        template_key="told",
+        params={
+            "item": notice.version.spec.name_zh,
+            "number": document.number,
+            "page": page,
+            "phone": notice.section.phone,
+        },
+        stream=document.stream,
+    )
 
 
 def _written_answer(answer: Answer, notice: CompleteNotice, stream_name: str, actor: Actor) -> Document:
@@ -128,8 +150,9 @@ def check_materials(
     cites: tuple[Citation, ...],
 ) -> int:
     """Tick what is in order and note what is wrong with the rest. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "materials_checked")
     permit(actor, "check_materials", card_of(case).relation)
+    require(rules.listing([p.seq for p in papers_of(case.pk)], present=present, wrong=wrong))
     set_materials(case, present=present, wrong=wrong)
     record(case, MaterialsChecked(present=tuple(present), wrong=tuple(wrong)), actor=actor, cites=cites)
     return case.pk
@@ -140,7 +163,7 @@ def correct_on_spot(
     *, case_id: int, version: int | None, materials: Sequence[int], actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """Record that wrong papers were put right at the window. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "corrected_on_spot")
     permit(actor, "check_materials", card_of(case).relation)
     require(rules.correction(papers_of(case.pk), materials))
     set_materials(case, present=materials, wrong={})
@@ -159,7 +182,7 @@ def ask_supplement(
     head_reason: str = "",
 ) -> int:
     """Give the one notice W04 that lists every gap. Returns the document's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "supplement_asked")
     again = SupplementNotice.objects.filter(case=case).exists()
     permit(
         actor,
@@ -211,7 +234,8 @@ def supply(
     cites: tuple[Citation, ...],
 ) -> int:
     """Log papers the applicant supplied after the notice. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "supplement_supplied")
+    require(rules.listing([p.seq for p in papers_of(case.pk)], present=materials, wrong=()))
     if actor.staff_id is not None:
         permit(actor, "check_materials", card_of(case).relation)
         set_materials(case, present=materials, wrong={})
@@ -225,7 +249,7 @@ def start_procedure(
     *, case_id: int, version: int | None, announced: Announcement, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """Stop the clock for a listed procedure, with its notice W21. Returns the document's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "procedure_started")
     permit(actor, "start_procedure", card_of(case).relation)
     opened = case.received_at.astimezone(clock.BEIJING).date()
     own = _by_law_of_item(case)
@@ -310,7 +334,7 @@ def end_procedure(
     *, case_id: int, version: int | None, procedure_id: int, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
     """End a special procedure today, earlier than announced: the clock runs again tomorrow. Returns the case id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "procedure_ended")
     permit(actor, "end_procedure", card_of(case).relation)
     row = Procedure.objects.get(pk=procedure_id, case=case)
     today = clock.today()

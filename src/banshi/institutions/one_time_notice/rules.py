@@ -62,6 +62,20 @@ def telling(duty: Duty, *, written: bool, competent_authority: str = "") -> Deci
     return Decision(not reasons, tuple(reasons), (ARTICLE_OF[duty], *cite("06-07")))
 
 
+def listing(demanded: Collection[int], *, present: Collection[int], wrong: Collection[int]) -> Decision:
+    """Only papers of the catalogue can be asked for or logged, each once (09-08-5, 06-03-1)."""
+    reasons = []
+    if stray := {*present, *wrong} - set(demanded):
+        sentence = gettext_noop("材料清单里没有第 %(seq)s 项，不能索要或登记目录以外的材料。")
+        numbers = "、".join(map(str, sorted(stray)))
+        reasons.append(Reason(sentence, ("09-08-5", "06-03-1"), "materials", {"seq": numbers}))
+    if both := set(present) & set(wrong):
+        sentence = gettext_noop("第 %(seq)s 项材料不能既合格又需要更正。")
+        numbers = "、".join(map(str, sorted(both)))
+        reasons.append(Reason(sentence, ("06-03-2",), "materials", {"seq": numbers}))
+    return Decision(not reasons, tuple(reasons), cite("06-03-1"))
+
+
 def gaps(papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """All papers that are missing or wrong: a notice lists every one of them (06-03-2)."""
     return tuple(paper for paper in papers if paper.status != "present")

@@ -1,7 +1,8 @@
-"""Addresses of 一次性告知. The workbench mounts `staff`."""
+"""Addresses of 一次性告知. The workbench mounts `staff`, the portal `citizen`."""
 
 from django.urls import URLPattern, path
 
+from banshi.institutions.one_time_notice import citizen as citizens
 from banshi.institutions.one_time_notice import staff as pages
 
 staff: list[URLPattern] = [
@@ -16,4 +17,9 @@ staff: list[URLPattern] = [
     path("cases/<int:case_id>/supply/", pages.supply, name="supply"),
     path("cases/<int:case_id>/procedure/", pages.start_procedure, name="start_procedure"),
     path("cases/<int:case_id>/procedure/<int:procedure_id>/end/", pages.end_procedure, name="end_procedure"),
+]
+
+citizen: list[URLPattern] = [
+    path("items/<slug:code>/", citizens.guide, name="guide"),
+    path("items/<slug:code>/notice.pdf", citizens.notice_pdf, name="notice_pdf"),
 ]

@@ -1,6 +1,6 @@
 """Opening a case, locking it, and recording facts on it. Called inside acts of rooms and workflows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,8 +76,11 @@ def _materials(case: Case, opening: Opening) -> Iterable[CaseMaterial]:
         )
 
 
-def locked(case_id: int, version: int | None) -> Case:
-    """The case, locked until the act ends; raises `Stale` when it has moved on since `version` was shown."""
+def locked(case_id: int, version: int | None, kind: str) -> Case:
+    """The case, locked until the act ends, for a fact of `kind`.
+
+    Raises `Stale` when it has moved on since `version` was shown, `Refused` when such a fact may not happen now.
+    """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     if version is not None and version != case.version:
         raise Stale(
@@ -88,6 +91,7 @@ def locked(case_id: int, version: int | None) -> Case:
                 ("07-03",),
             )
         )
+    require(life.open_to(State(case.state), kind))
     return case
 
 
@@ -96,16 +100,30 @@ def record(case: Case, fact: Fact, *, actor: Actor, cites: tuple[Citation, ...],
 
     Raises `Refused` when the fact may not happen in the case's state.
     """
+    return record_all(case, [(fact, cites)], actor=actor, **columns)[0]
+
+
+def record_all(
+    case: Case, happened: Sequence[tuple[Fact, tuple[Citation, ...]]], *, actor: Actor, **columns: Any
+) -> list[Recorded]:
+    """Write facts that happen together, each under its articles, in order; otherwise like `record`."""
+    begins = happened[0][0].kind == "received"
+    for fact, _ in happened:
+        _move(case, fact)
+    for name, value in columns.items():
+        setattr(case, name, value)
+    new = [NewEntry(stream(case.pk), fact.kind, cites, fact.payload()) for fact, cites in happened]
+    entries = append(new, actor=actor, begins=begins)
+    if columns or happened[-1][0].kind != "received":
+        case.save(update_fields=["state", "version", *columns])
+    return [recorded(entry) for entry in entries]
+
+
+def _move(case: Case, fact: Fact) -> None:
     if fact.kind != "received":
         require(life.may_follow(State(case.state), fact))
         case.version += 1
     case.state = life.after(None if fact.kind == "received" else State(case.state), fact) or case.state
-    for name, value in columns.items():
-        setattr(case, name, value)
-    (entry,) = append([NewEntry(stream(case.pk), fact.kind, cites, fact.payload())], actor=actor)
-    if fact.kind != "received" or columns:
-        case.save(update_fields=["state", "version", *columns])
-    return recorded(entry)
 
 
 def set_materials(case: Case, *, present: Iterable[int], wrong: Mapping[int, str]) -> None:

@@ -41,7 +41,7 @@ class ActForm(PlainForm):
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"], self.data["once"] = str(case.version), ids.token()  # type: ignore[index]
 
-    def place(self, field: str, sentence: str) -> str:
+    def refuse_at(self, field: str, sentence: str) -> str:
         """Put a refusal at its field, if there is one; returns the anchor of its control."""
         if field not in self.fields:
             return ""

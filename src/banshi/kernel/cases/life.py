@@ -50,6 +50,7 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     "extension_requested": {State.REVIEW: State.REVIEW},
     "extension_granted": {State.REVIEW: State.REVIEW},
     "extension_declined": {State.REVIEW: State.REVIEW},
+    "decided": {State.REVIEW: State.REVIEW},  # the outcome is in the fact
     "withdrawn": dict.fromkeys(INTAKE | {State.REVIEW}, State.WITHDRAWN),
     "archived": {State.SERVED: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED},
 }
@@ -79,8 +80,16 @@ def state_of(facts: Iterable[Fact]) -> State | None:
 
 def may_follow(state: State, fact: Fact) -> Decision:
     """Whether a fact may happen in a state, with the sentence that says why not (07-03)."""
-    if after(state, fact) is not None:
-        return Decision(True)
+    return Decision(True) if after(state, fact) is not None else _not_now(state)
+
+
+def open_to(state: State, kind: str) -> Decision:
+    """Whether a kind of fact can happen in a state at all: asked before an act prepares anything."""
+    moves = MOVES.get(kind)
+    return Decision(True) if moves is None or state in moves else _not_now(state)
+
+
+def _not_now(state: State) -> Decision:
     return Decision(
         False,
         (

@@ -5,36 +5,30 @@ so that nothing hidden in them (place, device, other content) is kept. PDF files
 they are damaged, locked, or run something by themselves.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet, Sum
 from django.utils.text import get_valid_filename
 
-from banshi.kernel.cases.filetypes import LIMIT_MB, SUFFIXES, read_file
+from banshi.kernel.cases.filetypes import SUFFIXES, read_file
 from banshi.kernel.cases.models import Upload
 from banshi.kernel.vault.sealing import open_bytes, seal
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
 MOST_FILES = 5
+MOST_BYTES = 5 * settings.BANSHI_UPLOAD_LIMIT
 NAME_SHOWN = 80
+EVER = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 TOO_MANY = gettext_noop("一份材料最多上传 %(most)s 个文件。请先删去一个，或者把几页合成一个 PDF。")
-
-__all__ = [
-    "LIMIT_MB",
-    "MOST_FILES",
-    "UploadCard",
-    "content",
-    "keep",
-    "of_case",
-    "of_draft",
-    "remove",
-    "remove_all",
-]
+TOO_MUCH = gettext_noop("这份申请上传的文件一共超过了 %(most)s MB。请缩小照片，或者把其余的材料带到窗口。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class UploadCard:
     name: str
     media_type: str
     size: int
-    at: object
+    at: dt.datetime
 
     @property
     def size_text(self) -> str:
@@ -56,15 +50,20 @@ class UploadCard:
 
 
 def keep(
-    *, file: UploadedFile, seq: int, draft_id: int | None = None, case_id: int | None = None
+    *,
+    file: UploadedFile,
+    seq: int,
+    draft_id: int | None = None,
+    case_id: int | None = None,
+    since: dt.datetime | None = None,
 ) -> UploadCard:
     """Look into a file and keep it for paper number `seq` of a draft or a case.
 
+    At most MOST_FILES a paper and MOST_BYTES in all, counted from the moment `since` where one is given.
     Raises `Refused` (field "file") when it is empty, too large, not a PDF, JPG or PNG, or cannot be opened.
     """
-    if _rows(draft_id, case_id).filter(seq=seq).count() >= MOST_FILES:
-        raise Refused(Reason(TOO_MANY, ("06-03-1",), "file", {"most": MOST_FILES}))
     media_type, data = read_file(file)
+    _require_room(_rows(draft_id, case_id).filter(at__gt=since or EVER), seq, len(data))
     digest = hashlib.sha256(data).hexdigest()
     row = Upload(
         draft_id=draft_id,
@@ -80,6 +79,13 @@ def keep(
     row.stored_as = default_storage.save(path, ContentFile(seal(data, _place(row)).encode()))
     row.save()
     return _card(row)
+
+
+def _require_room(rows: QuerySet[Upload], seq: int, size: int) -> None:
+    if rows.filter(seq=seq).count() >= MOST_FILES:
+        raise Refused(Reason(TOO_MANY, (), "file", {"most": MOST_FILES}))
+    if (rows.aggregate(total=Sum("size"))["total"] or 0) + size > MOST_BYTES:
+        raise Refused(Reason(TOO_MUCH, (), "file", {"most": MOST_BYTES // 1024 // 1024}))
 
 
 def of_draft(draft_id: int) -> dict[int, tuple[UploadCard, ...]]:
@@ -120,7 +126,7 @@ def _remove(rows: Iterable[Upload]) -> None:
         default_storage.delete(row.stored_as)
 
 
-def _rows(draft_id: int | None, case_id: int | None):  # type: ignore[no-untyped-def]
+def _rows(draft_id: int | None, case_id: int | None) -> QuerySet[Upload]:
     """The rows of exactly one draft or case."""
     if (draft_id is None) == (case_id is None):
         raise ValueError("an upload belongs to a draft or to a case")

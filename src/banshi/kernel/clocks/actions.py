@@ -37,7 +37,9 @@ def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> 
         if case.due != (governing := governing_due(found)):
             case.due = governing
             moved.append(case)
-    if moved:
+    if len(moved) == 1:
+        moved[0].save(update_fields=["due"])
+    elif moved:
         Case.objects.bulk_update(moved, ["due"], batch_size=500)
 
 

@@ -146,7 +146,7 @@ def _form_page(
 
 def at_fields(refused: Refused, form: ActForm) -> Refused:
     """Write each reason at its field; returns the refusal with anchors that lead there."""
-    placed = tuple(replace(why, field=form.place(why.field, say(why))) for why in refused.reasons)
+    placed = tuple(replace(why, field=form.refuse_at(why.field, say(why))) for why in refused.reasons)
     return Refused(*placed, instead=refused.instead)
 
 

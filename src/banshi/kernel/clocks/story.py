@@ -68,8 +68,8 @@ def sentence(fact: Fact, names: Names) -> Told:
 
 def _line(event: Recorded, names: Names, papers: Papers) -> StoryLine:
     title, detail = sentence(event.fact, names)
-    document = getattr(event.fact, "document", None)
-    links = (papers[document],) if document in papers else ()
+    paper = papers.get(getattr(event.fact, "document", None) or 0)
+    links = (paper,) if paper else ()
     return StoryLine(title, detail, event.articles, event.at, _by(event, names), "", links)
 
 
@@ -122,7 +122,7 @@ def _asked(fact: facts.SupplementAsked, names: Names) -> Told:
 
 
 def _accepted(fact: facts.Accepted, names: Names) -> Told:
-    text = gettext_noop("法定期限%(statutory)s，承诺期限%(promised)s，从次日起计算")
+    text = gettext_noop("法定期限：%(statutory)s；承诺期限：%(promised)s；从次日起计算")
     return gettext_noop("受理"), Reason(text, params=_limits(fact))
 
 

@@ -235,8 +235,8 @@ def _rows(cases: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 
 def _row(case: tuple[Any, ...]) -> Row:
-    number = _COLUMNS.index("state")
-    return Row(*case[:number], State(case[number]), *case[number + 1 :])
+    values = dict(zip(_COLUMNS, case, strict=True))
+    return Row(**values | {"state": State(values["state"])})
 
 
 def _with_lamp(row: Row, clocks: Sequence[tuple[Any, ...]], days: DayTable, now: dt.datetime) -> Row:

@@ -1,6 +1,6 @@
 """Appending to the ledger: the only way in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,17 +23,13 @@ class NewEntry:
     payload: Mapping[str, Any]
 
 
-def append(entries: Sequence[NewEntry], *, actor: Actor) -> list[Entry]:
+def append(entries: Sequence[NewEntry], *, actor: Actor, begins: bool = False) -> list[Entry]:
     """Chain entries onto their streams inside the caller's transaction and return them.
 
-    The heads are locked, so two writers of one stream follow each other.
+    The heads are locked, so two writers of one stream follow each other. `begins`: the streams are new, there
+    is nothing to lock; the database refuses a second beginning.
     """
-    heads = {
-        head.stream: head
-        for head in Head.objects.select_for_update()
-        .filter(stream__in={entry.stream for entry in entries})
-        .order_by("stream")
-    }
+    heads = {} if begins else _locked_heads({entry.stream for entry in entries})
     at = clock.now()
     rows = []
     for entry in entries:
@@ -52,11 +48,19 @@ def append(entries: Sequence[NewEntry], *, actor: Actor) -> list[Entry]:
         head.seq, head.hash = sealed.seq, entry_hash(sealed, settings.LEDGER_HASH)
         rows.append(_row(sealed, head.hash))
     Entry.objects.bulk_create(rows)
-    Head.objects.bulk_create(
-        heads.values(), update_conflicts=True, unique_fields=["stream"], update_fields=["seq", "hash"]
-    )
+    if begins:
+        Head.objects.bulk_create(heads.values())
+    else:
+        Head.objects.bulk_create(
+            heads.values(), update_conflicts=True, unique_fields=["stream"], update_fields=["seq", "hash"]
+        )
     count_entries(len(rows))
     return rows
+
+
+def _locked_heads(streams: Collection[str]) -> dict[str, Head]:
+    heads = Head.objects.select_for_update().filter(stream__in=streams).order_by("stream")
+    return {head.stream: head for head in heads}
 
 
 def _row(sealed: Sealed, digest: str) -> Entry:

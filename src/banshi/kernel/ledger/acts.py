@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.regulations.citation import Citation, cite
+from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
-from banshi.lib.results import NotPermitted, Reason, gettext_noop
+from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 Answer = TypeVar("Answer")
 _written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=None)
@@ -79,13 +80,14 @@ def act(
     def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(function)
         def run(*, key: str = "", **arguments: Any) -> Answer:
-            if key and (done := DoneOnce.objects.filter(key=key).first()):
-                return cast(Answer, done.answer)
+            once = _Once(key, name, arguments) if key else None
+            if once and once.done():
+                return cast(Answer, once.answer)
             try:
-                return _carry_out(function, name, key, many, cites=citations, **arguments)
+                return _carry_out(function, once, many, cites=citations, **arguments)
             except IntegrityError:
-                if key and (done := DoneOnce.objects.filter(key=key).first()):
-                    return cast(Answer, done.answer)
+                if once and once.done():
+                    return cast(Answer, once.answer)
                 raise
 
         run.__act__ = name  # type: ignore[attr-defined]
@@ -95,10 +97,34 @@ def act(
     return decorate
 
 
+class _Once:
+    """A command with a key: done before, or to be remembered with its answer."""
+
+    def __init__(self, key: str, name: str, arguments: dict[str, Any]) -> None:
+        self.key, self.name = key, name
+        self.fingerprint = digest("command", repr(sorted(arguments.items())))
+        self.answer: Any = None
+
+    def done(self) -> bool:
+        """Whether the key was used; raises `Refused` when it was for another command."""
+        row = DoneOnce.objects.filter(key=self.key).first()
+        if row is None:
+            return False
+        if (row.act, row.fingerprint) != (self.name, self.fingerprint):
+            raise Refused(Reason(gettext_noop("这个提交编号已经用于另一次提交，请换一个编号。"), field="key"))
+        self.answer = row.answer
+        return True
+
+    def keep(self, answer: Any) -> None:
+        """Remember the answer in the act's transaction."""
+        DoneOnce.objects.create(
+            key=self.key, act=self.name, at=clock.now(), fingerprint=self.fingerprint, answer=answer
+        )
+
+
 def _carry_out(
     function: Callable[..., Answer],
-    name: str,
-    key: str,
+    once: "_Once | None",
     many: bool,
     *,
     cites: tuple[Citation, ...],
@@ -112,9 +138,9 @@ def _carry_out(
             answer = function(cites=cites, **arguments)
             written = _written.get()
             if written != 1 and not many:
-                raise LedgerBroken(f"act {name!r} wrote {written} ledger entries instead of one")
-            if key:
-                DoneOnce.objects.create(key=key, act=name, at=clock.now(), answer=answer)
+                raise LedgerBroken(f"{function.__name__} wrote {written} ledger entries instead of one")
+            if once:
+                once.keep(answer)
     finally:
         _written.set(outer)
     return answer

@@ -40,6 +40,7 @@ class DoneOnce(models.Model):
     key = models.CharField(max_length=128, primary_key=True)
     act = models.CharField(max_length=48)
     at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
 
     class Meta:

@@ -97,6 +97,13 @@ TEXTS: Mapping[str, Text] = {
             "有疑问请拨打%(phone)s，感谢您的配合。"
         ),
     ),
+    "told": Text(
+        _("一次性告知"),
+        _(
+            "您好！您咨询的“%(item)s”，要准备的材料、程序和时限都写在告知书（%(number)s）里，"
+            "请打开 %(page)s 查看。有疑问请拨打%(phone)s，欢迎您随时来办。"
+        ),
+    ),
     "warning_handler": Text(
         _("办件快到期了"),
         _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您抓紧办理，辛苦了。"),

@@ -40,8 +40,8 @@ STATUS = Choice(name="PaperStatus", options={each.value: str(each.label) for eac
 DETAIL = Record(
     name="CaseDetail",
     about="A case with all its parts; personal data masked.",
-    fields=CASE.fields
-    | {
+    fields={
+        **CASE.fields,
         "party": Record(
             name="MaskedParty",
             fields={

@@ -88,8 +88,24 @@ APPLICATION = Record(
 RECEIVED = Record(
     name="ReceivedCase",
     about="The case, with the applicant's query code: hand it over with the case number, it is shown only here.",
-    fields=CASE.fields | {"query_code": Text(longest=8, example="K7M4QRTX")},
+    fields={**CASE.fields, "query_code": Text(longest=8, example="K7M4QRTX")},
 )
+SHOWN = {
+    "id": 12,
+    "number": "210900-20261123-000012",
+    "item": "MZ-XK-01",
+    "item_name": "社会团体成立登记",
+    "section": "SHZZ",
+    "handler": 7,
+    "applicant": "张*",
+    "channel": "api",
+    "state": "review",
+    "state_name": "审查中",
+    "version": 2,
+    "due": "2026-12-21",
+    "received_at": "2026-11-23T10:00:00+08:00",
+    "accepted_on": "2026-11-23",
+}
 EXAMPLE = {
     "item": "MZ-XK-01",
     "applicant": {
@@ -110,7 +126,15 @@ class Cases(Endpoint):
     guard = "see_case"
     write_guard = "receive"
 
-    @operation("list_cases", "办件列表", tag="cases", query=FILTERS, answer=PAGE, problems=(401, 403, 422))
+    @operation(
+        "list_cases",
+        "办件列表",
+        tag="cases",
+        query=FILTERS,
+        answer=PAGE,
+        problems=(401, 403, 422),
+        shows={"cases": [SHOWN], "next": "/api/v1/cases?limit=1&before=12"},
+    )
     def get(self, request: Request) -> Response:
         """List cases, newest first, filtered, page by page (keyset, no exact count)."""
         asked = self.asked(FILTERS)
@@ -130,6 +154,7 @@ class Cases(Endpoint):
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
         example=EXAMPLE,
+        shows=SHOWN | {"query_code": "K7M4QRTX"},
         once=True,
     )
     def post(self, request: Request) -> Response:

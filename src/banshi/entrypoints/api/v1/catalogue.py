@@ -18,7 +18,7 @@ IMPORT = Record(
     name="CatalogueImport",
     fields={
         "effective_from": Day(about="From when the new versions hold."),
-        "items": Many(of=Free(about="An item with the fields of GET /items/{code}."), most=1000),
+        "items": Many(of=Free(about="An item with the fields of GET /items/{code}."), least=1, most=1000),
         "dry_run": Flag(default=False, about="Only check and report; nothing is published."),
     },
 )
@@ -57,7 +57,11 @@ class Catalogue(Endpoint):
         body=IMPORT,
         answer=REPORT,
         problems=(400, 401, 403, 409, 413, 415, 422),
-        example={"effective_from": "2026-12-01", "items": [], "dry_run": True},
+        example={
+            "effective_from": "2026-12-01",
+            "items": [{"code": "MZ-XK-01", "name_zh": "社会团体成立登记"}],
+            "dry_run": True,
+        },
     )
     def post(self, request: Request) -> Response:
         """Publish new versions, all or none; an unchanged item gets none. With `dry_run` only a report row by

@@ -38,7 +38,7 @@ def request_extension(
     cites: tuple[Citation, ...],
 ) -> int:
     """Ask a leader for `days` more working days. Returns the request's id."""
-    case = locked(case_id, version)
+    case = locked(case_id, version, "extension_requested")
     permit(actor, "request_extension", card_of(case).relation)
     most = parameter("06-05-1", "extension_max_working_days", case.received_at.date())
     extended, pending = extension_state(case.pk)
@@ -74,7 +74,7 @@ def answer_extension(
 ) -> int:
     """A leader grants the extension with its notice W20, or declines with a reason. Returns the case id."""
     row = Extension.objects.select_related("case").get(pk=extension_id)
-    case = locked(row.case_id, version)
+    case = locked(row.case_id, version, "extension_granted")
     permit(actor, "answer_extension", card_of(case).relation)
     if row.granted is not None:
         raise Refused(Reason(gettext_noop("这份延期申请已经有批示了。"), ("06-05-1",)))

@@ -9,7 +9,7 @@ from banshi.entrypoints.api.v1.case_list import STAFF_CHANNEL, WRONG_PAPER
 from banshi.institutions.one_time_notice import actions as notice
 from banshi.workflows import intake
 
-PAPERS = Many(of=Whole(high=999), about="Numbers of papers.")
+PAPERS = Many(of=Whole(high=999), least=1, about="Numbers of papers.")
 
 
 @described("check_materials", "核对材料", present=[1, 2, 3], wrong=[{"seq": 4, "problem": "没有签名"}])
@@ -19,7 +19,7 @@ class CheckMaterials(CaseAct):
     guard = "check_materials"
     body = act_body(
         "MaterialsCheck",
-        present=replace(PAPERS, default=(), about="Papers in order."),
+        present=replace(PAPERS, default=(), least=0, about="Papers in order."),
         wrong=Many(of=WRONG_PAPER, default=(), about="Papers that have to be put right."),
     )
 

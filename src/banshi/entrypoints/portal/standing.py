@@ -1,0 +1,130 @@
+"""Where an applicant's case stands: its dates with their lamps, its papers, what can be done with it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from banshi.kernel.cases import facts, uploads
+from banshi.kernel.cases.life import INTAKE, State
+from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials
+from banshi.kernel.cases.stream import Recorded, stream
+from banshi.kernel.cases.uploads import UploadCard
+from banshi.kernel.clocks.fold import standings
+from banshi.kernel.clocks.lamps import LampState
+from banshi.kernel.clocks.queries import lamp_of
+from banshi.kernel.clocks.reckoning import Reckoned
+from banshi.kernel.clocks.words import due_reason
+from banshi.kernel.documents import queries as documents
+from banshi.kernel.documents.models import Way
+from banshi.kernel.documents.queries import DocumentCard
+from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.workdays.queries import table
+from banshi.lib.results import Reason
+
+# Decisions belong to the applicant from the moment they are served; the record of service is for the file.
+DECISIONS = frozenset({"W18", "W19"})
+INTERNAL = frozenset({"W24"})
+WITHDRAWABLE = INTAKE | {State.REVIEW}
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One running date: which, until when (or words, while that is open), its lamp, where it is explained."""
+
+    title: str
+    day: dt.date | None
+    words: Reason | None
+    lamp: LampState
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper to download."""
+
+    title: str
+    number: str
+    issued_at: dt.datetime
+    url: str
+
+
+def dates(case: CaseCard, events: Sequence[Recorded]) -> list[DateLine]:
+    """The dates that run now, the earliest first."""
+    found = [each for each in standings(events, table(), parameter).values() if each.running]
+    found.sort(key=lambda each: each.reckoned.date or each.reckoned.after or dt.date.max)
+    return [
+        DateLine(
+            each.kind.title,
+            *_day(each.reckoned),
+            lamp_of(each),
+            reverse("portal:own_clock", args=[case.number, each.kind.name]),
+        )
+        for each in found
+    ]
+
+
+def intake_date(events: Sequence[Recorded]) -> Reason | None:
+    """By when the applicant is told whether the application is accepted (06-03-2)."""
+    found = standings(events, table(), parameter).get("intake")
+    return due_reason(found.reckoned) if found else None
+
+
+def _day(reckoned: Reckoned) -> tuple[dt.date | None, Reason | None]:
+    if reckoned.date and not reckoned.provisional:
+        return reckoned.date, None
+    return None, due_reason(reckoned)
+
+
+def open_papers(case: CaseCard) -> dict[int, DocumentCard]:
+    """The issued papers the applicant may open, by id."""
+    found = documents.of_stream(stream(case.id))
+    return {
+        each.id: each
+        for each in found
+        if each.kind not in INTERNAL and (each.kind not in DECISIONS or each.deliveries)
+    }
+
+
+def paper_lines(case: CaseCard, papers: Mapping[int, DocumentCard]) -> list[PaperLine]:
+    """The papers as lines, oldest first."""
+    language = get_language() or ""
+    return [
+        PaperLine(
+            each.title(language),
+            each.number,
+            each.issued_at,
+            reverse("portal:document", args=[case.number, key]),
+        )
+        for key, each in papers.items()
+    ]
+
+
+def electronic_deliveries(paper: DocumentCard) -> list[int]:
+    """Electronic deliveries of a paper that nobody has opened yet."""
+    return [each.id for each in paper.deliveries if each.way == Way.ELECTRONIC and each.opened_at is None]
+
+
+def gaps(case: CaseCard) -> tuple[MaterialCard, ...]:
+    """The papers that are missing or wrong."""
+    return tuple(each for each in materials(case.id) if each.status != "present")
+
+
+def asked_at(events: Sequence[Recorded]) -> dt.datetime | None:
+    """Since when papers are awaited: the notice, or what was supplied last after it."""
+    kinds = (facts.SupplementAsked, facts.SupplementSupplied)
+    return next((each.at for each in reversed(events) if isinstance(each.fact, kinds)), None)
+
+
+def pending_files(case: CaseCard, events: Sequence[Recorded]) -> dict[int, tuple[UploadCard, ...]]:
+    """Files uploaded since then and not handed in yet, by number of the paper."""
+    since = asked_at(events)
+    if since is None:
+        return {}
+    found = {
+        seq: tuple(file for file in files if file.at > since)
+        for seq, files in uploads.of_case(case.id).items()
+    }
+    return {seq: files for seq, files in found.items() if files}

@@ -1,0 +1,151 @@
+"""What an applicant can do with a case: supply missing papers online (06-03-2), withdraw it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from banshi.entrypoints.portal import standing
+from banshi.entrypoints.portal.progress import own
+from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
+from banshi.institutions.one_time_notice import actions as one_time_notice
+from banshi.kernel.cases import uploads
+from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.life import State
+from banshi.kernel.cases.models import Channel
+from banshi.kernel.cases.queries import CaseCard, MaterialCard, timeline
+from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.ui.wording import say
+from banshi.lib.results import Reason, Refused, Stale, gettext_noop
+from banshi.workflows import intake
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+NOTHING_UPLOADED = gettext_noop("还没有上传文件。请先给缺的材料上传文件，再点提交；也可以带到窗口交。")
+
+
+@own
+@page_methods
+def supply(request: HttpRequest, case: CaseCard) -> HttpResponse:
+    """What is still missing, what was uploaded for it; on POST hand it in."""
+    gaps, files = _awaited(case)
+    form = ActForm(request.POST if request.method == "POST" else None, case=case, act="supply")
+    refused: Refused | None = None
+    if form.is_valid():
+        try:
+            return _hand_in(request, case, [gap.seq for gap in gaps if gap.seq in files], form)
+        except Refused as why:
+            refused = _renewed(form, case, why)
+    context = {
+        "case": case,
+        "form": form,
+        "refused": refused,
+        "lines": [(gap, files.get(gap.seq, ())) for gap in gaps],
+        "ready": any(gap.seq in files for gap in gaps),
+    }
+    return render(request, "portal/progress/supply.html", context, status=422 if form.is_bound else 200)
+
+
+@takes_a_file
+@own
+@page_methods
+def paper(request: HttpRequest, case: CaseCard, seq: int) -> HttpResponse:
+    """Upload files for one missing paper; each is looked into before it is kept."""
+    gaps, files = _awaited(case)
+    gap = _one(gaps, seq)
+    form = _file_form(request)
+    if form.is_bound and not unread(request) and form.is_valid() and _kept(case, seq, form):
+        return redirect("portal:supply_paper", case.number, seq)
+    context = {
+        "case": case,
+        "gap": gap,
+        "files": files.get(seq, ()),
+        "form": form,
+        "changing": False,
+    }
+    status = 413 if unread(request) else 422 if form.is_bound else 200
+    return render(request, "portal/progress/paper.html", context, status=status)
+
+
+@own
+@require_POST
+def remove(request: HttpRequest, case: CaseCard, seq: int, upload_id: int) -> HttpResponse:
+    """Delete a file that was uploaded but not handed in yet."""
+    _gaps, files = _awaited(case)
+    if upload_id in {file.id for file in files.get(seq, ())}:
+        uploads.remove(upload_id=upload_id, case_id=case.id)
+    return redirect("portal:supply_paper", case.number, seq)
+
+
+@own
+@page_methods
+def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
+    """Ask once more, then take the application back."""
+    if case.state not in standing.WITHDRAWABLE:
+        return redirect("portal:case", case.number)
+    form = ActForm(request.POST if request.method == "POST" else None, case=case, act="withdraw")
+    refused: Refused | None = None
+    if form.is_valid():
+        try:
+            intake.withdraw(case_id=case.id, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
+        except Refused as why:
+            refused = _renewed(form, case, why)
+        else:
+            messages.success(request, _("申请已经撤回。"))
+            return redirect("portal:case", case.number)
+    context = {"case": case, "form": form, "refused": refused}
+    return render(request, "portal/progress/withdraw.html", context, status=422 if form.is_bound else 200)
+
+
+def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
+    """The missing papers and what was uploaded for them; nothing is awaited in another state."""
+    if case.state is not State.SUPPLEMENT:
+        raise Http404
+    return standing.gaps(case), standing.pending_files(case, timeline(case.id))
+
+
+def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActForm) -> HttpResponse:
+    if not seqs:
+        raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
+    one_time_notice.supply(
+        case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards
+    )
+    messages.success(request, _("补交的材料已经收到，我们马上核对。"))
+    return redirect("portal:case", case.number)
+
+
+def _renewed(form: ActForm, case: CaseCard, why: Refused) -> Refused:
+    """After a refusal the page shows the case as it is now, so that the next try is about that."""
+    if isinstance(why, Stale):
+        form.renew(case)
+    return why
+
+
+def _one(gaps: tuple[MaterialCard, ...], seq: int) -> MaterialCard:
+    for gap in gaps:
+        if gap.seq == seq:
+            return gap
+    raise Http404
+
+
+def _file_form(request: HttpRequest) -> FileForm:
+    if unread(request):
+        form = FileForm({}, {})
+        form.refuse_unread()
+        return form
+    return FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+
+
+def _kept(case: CaseCard, seq: int, form: FileForm) -> bool:
+    file = form.cleaned_data.get("file")
+    if file is None:
+        form.add_error("file", _("请选择要上传的文件"))
+        return False
+    try:
+        uploads.keep(file=file, seq=seq, case_id=case.id, since=standing.asked_at(timeline(case.id)))
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""A case's timeline in plain sentences for its applicant: what concerns them, nothing about who sits where."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from banshi.kernel.cases import facts
+from banshi.kernel.cases.stream import Recorded
+from banshi.kernel.catalogue.schema import SPECIAL_KINDS
+from banshi.kernel.clocks.kinds import KINDS
+from banshi.kernel.clocks.story import WAYS, StoryLine, Told
+from banshi.lib.results import Reason, gettext_noop
+
+# document id → (title, address)
+Links = Mapping[int, tuple[str, str]]
+
+
+def told(events: Sequence[Recorded], links: Links) -> list[StoryLine]:
+    """The facts that concern the applicant, oldest first, each with its articles and its paper."""
+    return [_line(event, links) for event in events if event.fact.kind in SENTENCES]
+
+
+def _line(event: Recorded, links: Links) -> StoryLine:
+    title, detail = SENTENCES[event.fact.kind](event.fact)
+    document = getattr(event.fact, "document", None)
+    paper = (links[document],) if document in links else ()
+    return StoryLine(title, detail, event.articles, event.at, links=paper)
+
+
+def _asked(fact: facts.SupplementAsked) -> Told:
+    text = gettext_noop("共 %(count)s 项，全部写在补正材料通知书里，请在 %(until)s 前补齐")
+    return gettext_noop("请您补正材料"), Reason(text, params={"count": len(fact.gaps), "until": fact.until})
+
+
+def _supplied(fact: facts.SupplementSupplied) -> Told:
+    numbers = "、".join(map(str, fact.materials))
+    return gettext_noop("您补交了材料"), Reason(
+        gettext_noop("第 %(numbers)s 项"), params={"numbers": numbers}
+    )
+
+
+def _deemed(fact: facts.DeemedAccepted) -> Told:
+    text = gettext_noop("%(missed)s 前我们没有告诉您核对结果，非常抱歉；期限从收到材料的第二天算起")
+    return gettext_noop("申请依法视为已经受理"), Reason(text, params={"missed": fact.missed})
+
+
+def _started(fact: facts.ProcedureStarted) -> Told:
+    kind = Reason(SPECIAL_KINDS.get(fact.procedure_kind, fact.procedure_kind))
+    text = gettext_noop("%(kind)s，%(first)s 至 %(last)s 不计入期限")
+    params = {"kind": kind, "first": fact.first, "last": fact.last}
+    return gettext_noop("进行特别程序"), Reason(text, params=params)
+
+
+def _ended(fact: facts.ProcedureEnded) -> Told:
+    text = gettext_noop("最后一天是 %(last)s，从第二天起继续计算期限")
+    return gettext_noop("特别程序提前结束"), Reason(text, params={"last": fact.last})
+
+
+def _extended(fact: facts.ExtensionGranted) -> Told:
+    text = gettext_noop("延长 %(days)s 个工作日，原因写在延期办理告知书里")
+    return gettext_noop("办理期限延长"), Reason(text, params={"days": fact.days})
+
+
+def _decided(fact: facts.Decided) -> Told:
+    if fact.granted:
+        return gettext_noop("已经作出决定"), gettext_noop("准予")
+    return gettext_noop("已经作出决定"), gettext_noop("不予许可，理由和您的权利写在决定书里")
+
+
+def _served(fact: facts.Served) -> Told:
+    title = gettext_noop("决定书已经送达") if fact.decision else gettext_noop("文书已经送达")
+    params = {"way": Reason(WAYS[fact.way]), "on": fact.on}
+    return title, Reason(gettext_noop("%(way)s，%(on)s"), params=params)
+
+
+def _breached(fact: facts.Breached) -> Told:
+    text = gettext_noop("%(clock)s到 %(due)s 为止，我们没有按时做到，系统已经记下，非常抱歉")
+    return gettext_noop("我们超过了期限"), Reason(
+        text, params={"clock": Reason(KINDS[fact.clock].title), "due": fact.due}
+    )
+
+
+def _recomputed(fact: facts.DueRecomputed) -> Told:
+    clock = Reason(KINDS[fact.clock].title)
+    if fact.stands:
+        text = gettext_noop("%(clock)s不变，已经告诉您的 %(before)s 继续有效")
+        return gettext_noop("工作日历有更新"), Reason(text, params={"clock": clock, "before": fact.before})
+    text = gettext_noop("%(clock)s现在是 %(after)s")
+    after = fact.after or Reason(gettext_noop("暂定"))
+    return gettext_noop("工作日历有更新"), Reason(text, params={"clock": clock, "after": after})
+
+
+SENTENCES: Mapping[str, Callable[..., Told]] = {
+    "received": lambda _: (gettext_noop("材料已经收到"), ""),
+    "corrected_on_spot": lambda _: (gettext_noop("材料已经当场更正"), ""),
+    "supplement_asked": _asked,
+    "supplement_supplied": _supplied,
+    "accepted": lambda _: (gettext_noop("申请已经受理"), gettext_noop("从第二天起计算办理期限")),
+    "deemed_accepted": _deemed,
+    "procedure_started": _started,
+    "procedure_ended": _ended,
+    "extension_granted": _extended,
+    "decided": _decided,
+    "served": _served,
+    "withdrawn": lambda _: (gettext_noop("您撤回了申请"), ""),
+    "archived": lambda _: (gettext_noop("已经归档"), ""),
+    "breached": _breached,
+    "due_recomputed": _recomputed,
+}
+
+
+def next_step(events: Sequence[Recorded], state: str) -> Reason:
+    """What happens next, in one sentence, by the state of the case."""
+    until = next((e.fact.until for e in reversed(events) if isinstance(e.fact, facts.SupplementAsked)), None)
+    params: dict[str, object] = {"until": until} if until else {}
+    return Reason(NEXT[state], params=params)
+
+
+NEXT: Mapping[str, str] = {
+    "received": gettext_noop(
+        "我们正在核对材料，到期以前告诉您是否受理；到期没有告诉您的，依法视为已经受理。"
+    ),
+    "supplement": gettext_noop(
+        "请您在 %(until)s 前把缺的材料补齐，可以在网上补交，也可以带到窗口。补齐以后我们马上核对。"
+    ),
+    "review": gettext_noop("我们正在审查，在承诺的日期以前作出决定。现在不需要您做什么。"),
+    "granted": gettext_noop("决定已经作出，我们会尽快把决定书送到您手里。"),
+    "refused": gettext_noop("决定已经作出，我们会把决定书和理由送到您手里，里面写明您申请复议和起诉的权利。"),
+    "served": gettext_noop("这件事已经办完。对结果有疑问的，请打电话问我们。"),
+    "archived": gettext_noop("这件事已经办完，材料已经归档。"),
+    "withdrawn": gettext_noop("您已经撤回申请，我们不再办理。以后需要时可以重新申请。"),
+}

@@ -1,0 +1,36 @@
+"""Addresses of the citizens' site; the rooms bring the pages of what they tell."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.time_limits import urls as time_limits
+
+app_name = "portal"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("search/", searching.search, name="search"),
+    path("items/", searching.items, name="items"),
+    path("events/<slug:key>/", searching.event, name="event"),
+    path("hall/", pages.hall, name="hall"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("apply/<slug:code>/", apply.start, name="apply"),
+    path("apply/<slug:code>/discard/", apply.discard, name="discard"),
+    path("apply/<slug:code>/check/", sending.check, name="check"),
+    path("apply/<slug:code>/papers/<int:seq>/", papers.paper, name="paper"),
+    path("apply/<slug:code>/papers/<int:seq>/<int:upload_id>/remove/", papers.remove, name="remove"),
+    path("apply/<slug:code>/<slug:slug>/", apply.question, name="question"),
+    path("progress/", progress.find, name="my_cases"),
+    path("progress/<str:number>/", progress.case, name="case"),
+    path("progress/<str:number>/received/", progress.received, name="received"),
+    path("progress/<str:number>/papers/<int:document_id>/", progress.document, name="document"),
+    path("progress/<str:number>/withdraw/", supply.withdraw, name="withdraw"),
+    path("progress/<str:number>/supply/", supply.supply, name="supply"),
+    path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
+    path(
+        "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
+    ),
+    *one_time_notice.citizen,
+    *time_limits.citizen,
+]

@@ -1,0 +1,108 @@
+"""The pages of intake and its end: accept, withdraw, assign, archive."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from banshi.entrypoints.workbench.forms import AssignForm, WithdrawForm
+from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
+from banshi.kernel.clocks.preview import on_acceptance
+from banshi.kernel.organisation import queries as organisation
+from banshi.kernel.organisation.people import holders
+from banshi.kernel.organisation.permissions import needs
+from banshi.lib import clock
+from banshi.lib.results import Reason, gettext_noop
+from banshi.workflows import decision, intake
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs("accept")
+@page_methods
+def accept(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Accept a complete application."""
+    case = visible(request, case_id, "accept")
+    form = ActForm(request.POST or None, case=case, act="accept")
+    page = ActPage(
+        title=gettext_noop("受理，出具受理通知书"),
+        button=gettext_noop("受理"),
+        done=gettext_noop("已经受理，两个期限从明天起计算。"),
+        articles=("06-03-2", "07-01", "07-03"),
+        effects=(
+            Reason(gettext_noop("《受理通知书》写明两个到期日，排版后可以打印。"), ("06-07", "06-08")),
+            *on_acceptance(catalogue.spec(case.item_version_id), clock.today()),
+            Reason(gettext_noop("系统按顺序分给本科室的一位经办人，申请人会收到短信。"), ("07-03",)),
+        ),
+        issues=True,
+    )
+    return act_page(
+        request, case, form, page, partial(intake.accept, case_id=case.id, actor=actor_of(request))
+    )
+
+
+@needs("withdraw")
+@page_methods
+def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The applicant takes the application back."""
+    case = visible(request, case_id, "withdraw")
+    form = WithdrawForm(request.POST or None, case=case, act="withdraw")
+    page = ActPage(
+        title=gettext_noop("申请人撤回"),
+        button=gettext_noop("登记撤回"),
+        done=gettext_noop("已登记撤回，所有期限停止计算。"),
+        articles=("07-03",),
+        effects=(
+            Reason(gettext_noop("所有期限停止计算，办件不再继续办理。"), ("07-03",)),
+            Reason(gettext_noop("只有申请人自己提出，才能登记撤回。"), ("07-03",)),
+        ),
+    )
+
+    def take_back(**guards: object) -> int:
+        channel = form.cleaned_data["channel"]
+        return intake.withdraw(case_id=case.id, channel=channel, actor=actor_of(request), **guards)
+
+    return act_page(request, case, form, page, take_back)
+
+
+@needs("assign")
+@page_methods
+def assign(request: HttpRequest, case_id: int) -> HttpResponse:
+    """A head gives the case to another handler."""
+    case = visible(request, case_id, "assign")
+    names = organisation.staff_names(set(holders("handler", case.section_id)))
+    others = [(one, name) for one, name in sorted(names.items()) if one != case.handler_id]
+    form = AssignForm(request.POST or None, case=case, act="assign", handlers=others)
+    page = ActPage(
+        title=gettext_noop("改派经办人"),
+        button=gettext_noop("改派"),
+        done=gettext_noop("已经改派。"),
+        articles=("07-03",),
+        effects=(Reason(gettext_noop("期限不变，改由新的经办人负责。"), ("07-03",)),),
+    )
+
+    def give(**guards: object) -> int:
+        handler = form.cleaned_data["handler"]
+        return intake.assign(case_id=case.id, handler_id=handler, actor=actor_of(request), **guards)
+
+    return act_page(request, case, form, page, give)
+
+
+@needs("archive")
+@page_methods
+def archive(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Put the finished case into the archive."""
+    case = visible(request, case_id, "archive")
+    form = ActForm(request.POST or None, case=case, act="archive")
+    page = ActPage(
+        title=gettext_noop("归档"),
+        button=gettext_noop("归档"),
+        done=gettext_noop("已经归档，卷号写在经过里。"),
+        articles=("06-08", "07-03"),
+        effects=(Reason(gettext_noop("系统编一个卷号；归档以后不能再办理。"), ("06-08",)),),
+    )
+    return act_page(
+        request, case, form, page, partial(decision.archive, case_id=case.id, actor=actor_of(request))
+    )

@@ -1,0 +1,55 @@
+"""A file handed in for an import: kept until its sender has read the report, and confirms or gives up."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import HttpRequest
+
+FOLDER = "imports"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A kept file: the name it came under, its SHA-256 (hex), and the terms typed with it."""
+
+    name: str
+    digest: str
+    terms: Mapping[str, str]
+
+
+def keep(request: HttpRequest, kind: str, name: str, content: bytes, terms: Mapping[str, str]) -> None:
+    """Keep a file under its hash and bind it to this session, in the place of an earlier one of its kind."""
+    drop(request, kind)
+    upload = Upload(name[-100:], hashlib.sha256(content).hexdigest(), terms)
+    if not default_storage.exists(_place(upload)):
+        default_storage.save(_place(upload), ContentFile(content))
+    request.session[_key(kind)] = asdict(upload)
+
+
+def kept(request: HttpRequest, kind: str) -> tuple[Upload, bytes] | None:
+    """This session's file of a kind and what is in it; None when there is none, or it is no longer whole."""
+    data = request.session.get(_key(kind))
+    upload = Upload(**data) if data else None
+    if upload is None or not default_storage.exists(_place(upload)):
+        return None
+    with default_storage.open(_place(upload), "rb") as stored:
+        content = stored.read()
+    return (upload, content) if hashlib.sha256(content).hexdigest() == upload.digest else None
+
+
+def drop(request: HttpRequest, kind: str) -> None:
+    """Forget this session's file of a kind."""
+    data = request.session.pop(_key(kind), None)
+    if data:
+        default_storage.delete(_place(Upload(**data)))
+
+
+def _key(kind: str) -> str:
+    return f"import:{kind}"
+
+
+def _place(upload: Upload) -> str:
+    return f"{FOLDER}/{upload.digest}"

@@ -1,0 +1,18 @@
+"""Addresses of 目录和日历."""
+
+from django.urls import URLPattern, path
+
+from banshi.entrypoints.workbench.administration import calendar, catalogue, overview, recomputing
+
+urlpatterns: list[URLPattern] = [
+    path("administration/", overview.overview, name="administration"),
+    path("administration/catalogue/", catalogue.upload, name="import_catalogue"),
+    path("administration/catalogue/check/", catalogue.check, name="check_catalogue"),
+    path("administration/catalogue/loaded/", catalogue.loaded, name="catalogue_loaded"),
+    path("administration/catalogue/template/", catalogue.template, name="catalogue_template"),
+    path("administration/catalogue/export/", catalogue.export, name="catalogue_export"),
+    path("administration/calendar/", calendar.upload, name="import_calendar"),
+    path("administration/calendar/check/", calendar.check, name="check_calendar"),
+    path("administration/calendar/recompute/", recomputing.recompute, name="recompute"),
+    path("administration/calendar/recompute/again/", recomputing.again, name="recompute_again"),
+]

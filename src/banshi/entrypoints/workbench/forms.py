@@ -1,0 +1,219 @@
+"""Text to values for the workbench: taking an application, deciding, serving, assigning, unmasking."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.models import Channel
+from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.documents.models import Way
+from banshi.kernel.documents.queries import DocumentCard
+from banshi.kernel.parties.forms import PartyForm
+from banshi.kernel.ui.forms import PlainForm
+from banshi.lib import clock, ids
+
+
+class Moment(forms.DateTimeInput):
+    """A date and time field of the browser, with the value it understands."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class Day(forms.DateInput):
+    """A calendar field of the browser, with the value it understands."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Ticks of which none is needed by the form itself; the rule judges."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: Any) -> None:
+        """Only what is listed."""
+        if value:
+            super().validate(value)
+
+
+class ItemSearchForm(forms.Form):
+    """Words for an item."""
+
+    q = forms.CharField(
+        label=_("找事项"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
+    )
+
+
+class CounterPartyForm(PartyForm):
+    """The party at the counter: clerks know the fields, so the hints give room."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""
+
+
+class KnownPartyForm(PlainForm):
+    """An applicant who is known already; a new telephone number replaces the old one."""
+
+    party = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(
+        label=_("联系电话换了的，填新的"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+
+
+class ConsentForm(forms.Form):
+    """What else is asked at the counter. `once` makes a double click one case."""
+
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    electronic = forms.BooleanField(label=_("申请人同意电子送达"), required=False)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"once": ids.token()} | (initial or {}))
+
+
+class WithdrawForm(ActForm):
+    """How the applicant said so."""
+
+    channel = forms.ChoiceField(
+        label=_("申请人通过什么方式提出"), choices=Channel.choices, initial=Channel.COUNTER
+    )
+
+
+class AssignForm(ActForm):
+    """Who is to handle the case."""
+
+    handler = forms.TypedChoiceField(label=_("新的经办人"), coerce=int)
+
+    def __init__(self, data: Any, *, handlers: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["handler"].choices = [("", _("请选择")), *handlers]  # type: ignore[attr-defined]
+
+
+class GrantForm(ActForm):
+    """Granted. Late, it needs the cause."""
+
+    delay_reason = forms.CharField(
+        label=_("超过承诺期限的原因"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
+        super().__init__(data, **options)
+        if not late:
+            del self.fields["delay_reason"]
+
+
+class RefuseForm(GrantForm):
+    """Refused: the reasons and the law (06-06)."""
+
+    reasons = SomeOf(label=_("不予许可的理由"), help_text=_("可以选几项，也可以在下面写明。"))
+    other_reason = forms.CharField(
+        label=_("具体事实和理由"), required=False, max_length=500, widget=forms.Textarea({"rows": 4})
+    )
+    legal_basis = SomeOf(label=_("依据的法律条文"))
+    other_basis = forms.CharField(
+        label=_("其他法律条文"), help_text=_("写到第几条。"), required=False, max_length=200
+    )
+
+    field_order = ("reasons", "other_reason", "legal_basis", "other_basis", "delay_reason")
+
+    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
+        super().__init__(data, late=late, spec=spec, **options)
+        basis = [f"《{one.law}》{one.article}" for one in spec.legal_basis]
+        self._offer("reasons", spec.refusal_reasons)
+        self._offer("legal_basis", basis)
+
+    def _offer(self, name: str, lines: Sequence[str]) -> None:
+        self.fields[name].choices = [(line, line) for line in lines]  # type: ignore[attr-defined]
+
+    def chosen(self, name: str, other: str) -> tuple[str, ...]:
+        """What was ticked and what was written beside it."""
+        written = self.cleaned_data[other].strip()
+        return (*self.cleaned_data[name], *((written,) if written else ()))
+
+
+class ServeForm(ActForm):
+    """Which paper was served, when, and the proof that its way needs (06-08)."""
+
+    document = forms.TypedChoiceField(label=_("送达哪一份"), coerce=int)
+    at = forms.DateTimeField(label=_("送达时间"), widget=Moment(), input_formats=["%Y-%m-%dT%H:%M"])
+    signed_by = forms.CharField(
+        label=_("签收人"), help_text=_("保存时会隐去姓名的一部分。"), required=False, max_length=80
+    )
+    refusal = forms.CharField(label=_("拒收的情形"), required=False, max_length=200)
+    witness = forms.CharField(label=_("见证人或者录像编号"), required=False, max_length=80)
+    tracking_number = forms.CharField(label=_("邮件号码"), max_length=64)
+    received_on = forms.DateField(
+        label=_("回执上的收到日期"), help_text=_("回执还没有回来的，先不填。"), required=False, widget=Day()
+    )
+    consent_reference = forms.CharField(
+        label=_("同意电子送达的记录编号"),
+        help_text=_("例如申请表上的同意栏，可以写办件编号。"),
+        max_length=64,
+    )
+    note = forms.CharField(label=_("说明"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    PROOF = {
+        "in_person": ("signed_by", "refusal", "witness"),
+        "post": ("tracking_number", "received_on"),
+        "electronic": ("consent_reference",),
+        "phone": ("note",),
+        "public_notice": ("note",),
+    }
+    NOTES = {
+        Way.PHONE: _("电话里告知的内容"),
+        Way.PUBLIC_NOTICE: _("公告登在哪里"),
+    }
+
+    def __init__(self, data: Any, *, way: str, documents: Sequence[DocumentCard], **options: Any) -> None:
+        initial = {"at": clock.now()} | options.pop("initial", {})
+        super().__init__(data, initial=initial, **options)
+        kept = {"version", "once", "document", "at", *self.PROOF[way]}
+        for name in set(self.fields) - kept:
+            del self.fields[name]
+        self.fields["document"].choices = [  # type: ignore[attr-defined]
+            (one.id, f"{one.title_zh} {one.number}") for one in documents
+        ]
+        if way in self.NOTES:
+            self.fields["note"].label = self.NOTES[Way(way)]
+
+    def refuse_at(self, field: str, sentence: str) -> str:
+        """The rule speaks of the masked name, the form of the typed one."""
+        return super().refuse_at("signed_by" if field == "signed_by_masked" else field, sentence)
+
+    def proof(self) -> dict[str, Any]:
+        """The proof as typed, without what belongs to every way."""
+        common = {"version", "once", "document", "at"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in common}
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was served."""
+        moment: dt.datetime = self.cleaned_data["at"]
+        return moment
+
+
+class UnmaskForm(PlainForm):
+    """Why the whole data are needed."""
+
+    reason = forms.CharField(
+        label=_("为什么要看完整信息"),
+        help_text=_("您的姓名、时间和理由会留下记录。"),
+        max_length=200,
+    )

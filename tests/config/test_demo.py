@@ -1,0 +1,129 @@
+"""The sample bureau: ninety days of work in every state, made by the real acts only."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banshi.config.demo.dice import Dice
+from banshi.config.demo.identities import citizen_number, credit_code, mobile
+from banshi.config.demo.load import PASSWORD, NotARehearsal, load, loaded
+from banshi.institutions.time_limits.models import Breach, Extension
+from banshi.kernel.cases.life import State, state_of
+from banshi.kernel.cases.models import Case
+from banshi.kernel.cases.queries import timeline
+from banshi.kernel.clocks.models import Clock
+from banshi.kernel.documents.models import Document
+from banshi.kernel.ledger.models import Entry
+from banshi.kernel.ledger.verify import verify
+from banshi.kernel.organisation.models import Role, Staff
+from banshi.kernel.organisation.queries import staff_by_key
+from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
+from banshi.lib import clock
+
+DAYTIME = (dt.time(8, 30), dt.time(17, 5))
+
+
+@pytest.fixture
+def demo(empty_bureau):
+    """A small load of the sample bureau."""
+    return load(cases=25)
+
+
+def test_every_state_is_there_and_the_ledger_is_sound(demo):
+    assert demo.broken_off == 0
+    assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
+    assert set(Breach.objects.values_list("clock", flat=True)) >= {"intake", "promised"}
+    assert set(Extension.objects.values_list("granted", flat=True)) == {True, False, None}
+    assert Clock.objects.filter(provisional=True, stopped_at=None).exists()
+    running = Clock.objects.filter(stopped_at=None, kind="promised").values_list("pauses", flat=True)
+    today = clock.today().isoformat()
+    assert any(first <= today <= last for pauses in running for first, last, _label in pauses)
+    assert verify().sound
+    assert loaded()
+
+
+def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_hours(demo):
+    for case in Case.objects.order_by("id"):
+        events = timeline(case.pk)
+        assert state_of(event.fact for event in events) == case.state
+    moments = [
+        at.astimezone(clock.BEIJING) for at in Entry.objects.order_by("id").values_list("at", flat=True)
+    ]
+    assert all(a <= b for a, b in pairwise(moments))
+    assert moments[-1] <= clock.now()
+    acts = [m for m in moments[5:-1] if m != clock.now()]
+    assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
+
+
+def test_somebody_holds_every_role_and_can_log_in(demo):
+    assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values) - {"party_secretary"}
+    assert Staff.objects.get(username="jingban").check_password(PASSWORD)
+    assert staff_by_key("banshi-demo-key-known-to-everybody").username == "chuangkou"
+
+
+def test_the_newest_letters_are_there_at_once_and_the_others_wait_for_the_worker(demo):
+    newest = Document.objects.order_by("-id")
+    assert {document.state for document in newest[:12]} == {"ready"}
+    assert newest.filter(state="queued").exists()
+
+
+@pytest.mark.parametrize("moment", ["2026-10-04 11:00", "2026-02-18 03:15", "2027-03-01 16:55"])
+def test_it_can_be_rehearsed_on_any_day(empty_bureau, moment, at):
+    with at(moment):
+        assert load(cases=1).broken_off == 0
+    assert verify().sound
+
+
+def test_demo_data_are_refused_in_earnest(empty_bureau):
+    with override_settings(BANSHI_REHEARSAL=False), pytest.raises(NotARehearsal):
+        load(cases=1)
+    assert not Staff.objects.exists()
+
+
+def test_an_interrupted_load_leaves_nothing_behind(empty_bureau):
+    def pull_the_plug(day):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(cases=1, progress=pull_the_plug)
+    assert not loaded()
+    assert not Entry.objects.exists()
+    assert not Staff.objects.exists()
+
+
+@pytest.mark.pure
+def test_from_an_empty_folder_to_a_loaded_bureau_and_again_in_no_time(tmp_path):
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"BANSHI_ENV": "demo", "BANSHI_DATA": str(tmp_path)}
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "banshi.config.cli", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    first = run("demo", "--load-only", "--cases", "1")
+    assert first.returncode == 0, first.stderr
+    assert "装好了" in first.stdout
+    assert "已经装好" in run("demo", "--load-only").stdout
+    assert "装好了" in run("demo", "--load-only", "--cases", "1", "--reset").stdout
+
+
+@pytest.mark.pure
+@given(st.dates(dt.date(1926, 1, 1), dt.date(2026, 1, 1)), st.integers(1, 999), st.integers(1, 9999))
+def test_invented_numbers_pass_every_check(birth, serial, number):
+    assert parse_citizen_id(citizen_number(birth, serial)).birth == birth
+    assert parse_credit_code(credit_code(number)).startswith("51210900XXXX")
+    assert parse_phone(mobile(number)) == f"1380000{number:04d}"
+
+
+@pytest.mark.pure
+def test_chance_falls_the_same_way_every_time():
+    first, second = Dice("a"), Dice("a")
+    assert [first.between(1, 6) for _ in range(50)] == [second.between(1, 6) for _ in range(50)]
+    assert {Dice("b").between(1, 6) for _ in range(1)} <= set(range(1, 7))

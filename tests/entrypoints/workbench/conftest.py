@@ -1,0 +1,74 @@
+"""Colleagues at their screens: a browser per colleague, and the forms as a browser would send them back."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.http import HttpResponse
+from django.template import engines
+from django.test import Client
+
+from banshi.entrypoints.workbench.context import bench
+from tests.people import Cast
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+REFUSALS = "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware"
+
+
+@pytest.fixture(autouse=True)
+def mounted(settings: Any) -> None:
+    """The workbench with its menu and refusals, whether or not the root addresses have it already."""
+    settings.ROOT_URLCONF = "tests.entrypoints.workbench.urls"
+    if REFUSALS not in configured.MIDDLEWARE:
+        settings.MIDDLEWARE = [*configured.MIDDLEWARE, REFUSALS]
+
+
+@pytest.fixture(autouse=True)
+def menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The context processor of the menu."""
+    engine = engines["django"].engine
+    if bench not in engine.template_context_processors:
+        before = engine.template_context_processors
+        monkeypatch.setitem(engine.__dict__, "template_context_processors", (*before, bench))
+
+
+class Screen:
+    """What a colleague sees and sends. `fill` opens a page and sends its form back with something typed."""
+
+    def __init__(self, cast: Cast, name: str) -> None:
+        self.client = Client()
+        self.client.force_login(cast.staff(name))
+
+    def open(self, path: str, **query: Any) -> HttpResponse:
+        """A page below /desk/."""
+        return self.client.get(f"/desk/{path}", query)
+
+    def send(self, path: str, **typed: Any) -> HttpResponse:
+        """A form, sent as it is."""
+        return self.client.post(f"/desk/{path}", typed)
+
+    def fill(self, path: str, **typed: Any) -> HttpResponse:
+        """Open the page, keep its hidden values, type, send."""
+        return self.send(path, **(hidden(self.open(path)) | typed))
+
+    def act(self, case_id: int, act: str, **typed: Any) -> HttpResponse:
+        """Carry out an act on a case through its page."""
+        return self.fill(f"cases/{case_id}/{act}/", **typed)
+
+
+def hidden(page: HttpResponse) -> dict[str, str]:
+    """The hidden values of the page's forms."""
+    return {name: value for name, value in HIDDEN.findall(page.content.decode()) if "csrf" not in name}
+
+
+def text(page: HttpResponse) -> str:
+    """The page without its marks, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.content.decode()))
+
+
+@pytest.fixture
+def at_desk(cast: Cast) -> Callable[[str], Screen]:
+    """`at_desk("王芳")` is 王芳's browser, logged in."""
+    return lambda name: Screen(cast, name)
