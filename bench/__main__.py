@@ -41,7 +41,9 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     found: dict[str, object] = {"machine": facts(), "quick": quick, "parts": {}}
     say("\n".join(f"{name:11} {value}" for name, value in facts().items()))
-    failed = [f"{name} on {kind}" for name in chosen for kind in PARTS[name] if not _part(name, kind, quick, found)]
+    failed = [
+        f"{name} on {kind}" for name in chosen for kind in PARTS[name] if not _part(name, kind, quick, found)
+    ]
     RESULTS.mkdir(parents=True, exist_ok=True)
     target = RESULTS / f"{facts()['date'].replace(':', '')}.json"
     target.write_text(json.dumps(found, ensure_ascii=False, indent=1))
@@ -55,7 +57,15 @@ def _part(name: str, kind: str, quick: bool, found: dict) -> bool:
     with ExitStack() as stack:
         url = stack.enter_context(KINDS[kind]())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="banshi-bench-")))
-        command = [sys.executable, "-m", "bench.start", name, *["--quick"] * quick, "--json", str(folder / "tables")]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.start",
+            name,
+            *["--quick"] * quick,
+            "--json",
+            str(folder / "tables"),
+        ]
         done = subprocess.run(command, env=_environment(url, folder), check=False)
         if done.returncode == 0:
             found["parts"][f"{name}.{kind}"] = json.loads((folder / "tables").read_text())

@@ -33,5 +33,7 @@ def found() -> None:
 def key() -> str:
     """A new API key of the first window clerk."""
     secret = ids.token()
-    ApiKey.objects.create(name="bench", staff=Staff.objects.get(username=CLERK), digest=digest("api-key", secret))
+    ApiKey.objects.create(
+        name="bench", staff=Staff.objects.get(username=CLERK), digest=digest("api-key", secret)
+    )
     return secret

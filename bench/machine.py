@@ -41,4 +41,8 @@ def _memory() -> int:
 def _lines(path: str, name: str) -> list[str]:
     if not Path(path).exists():
         return []
-    return [line.partition(":")[2].strip() for line in Path(path).read_text().splitlines() if line.startswith(name)]
+    return [
+        line.partition(":")[2].strip()
+        for line in Path(path).read_text().splitlines()
+        if line.startswith(name)
+    ]

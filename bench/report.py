@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 Cell = str | int | float
-Part = Callable[[bool], Sequence["Table"]]
+Part = Callable[[bool], Iterable["Table"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Table:
         """The table as aligned plain text."""
         lines = [self.columns, *(tuple(map(_plain, row)) for row in self.rows)]
         widths = [max(len(line[at]) for line in lines) for at in range(len(self.columns))]
-        drawn = ["  ".join(_fit(cell, widths[at], at) for at, cell in enumerate(line)).rstrip() for line in lines]
+        drawn = [
+            "  ".join(_fit(cell, widths[at], at) for at, cell in enumerate(line)).rstrip() for line in lines
+        ]
         rule = "  ".join("-" * width for width in widths)
         below = [f"aim: {self.aim}"] * bool(self.aim) + list(self.notes)
         return "\n".join([f"\n## {self.title}", drawn[0], rule, *drawn[1:], *(f"  {line}" for line in below)])
@@ -33,8 +35,9 @@ class Table:
 def run(part: Part) -> None:
     """The command line of a part: `[--quick] [--json FILE]`; prints its tables."""
     arguments = sys.argv[1:]
-    tables = part("--quick" in arguments)
-    for table in tables:
+    tables = []
+    for table in part("--quick" in arguments):
+        tables.append(table)
         say(table.text())
     if "--json" in arguments:
         target = Path(arguments[arguments.index("--json") + 1])

@@ -61,7 +61,9 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 
 def family(pid: int) -> set[int]:
     """A process and its living descendants."""
-    parents = {int(entry.name): _parent(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit()}
+    parents = {
+        int(entry.name): _parent(int(entry.name)) for entry in Path("/proc").iterdir() if entry.name.isdigit()
+    }
     found = {pid}
     while grown := {child for child, parent in parents.items() if parent in found} - found:
         found |= grown

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from banshi.institutions.time_limits.rules import shortens
 from banshi.kernel.cases.facts import DueRecomputed
-from banshi.kernel.cases.life import OPEN
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import timelines
 from banshi.kernel.cases.stream import Recorded, stream
@@ -18,6 +15,7 @@ from banshi.kernel.clocks.actions import store
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.models import Clock
+from banshi.kernel.clocks.queries import concerned
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import Notice, send_many
@@ -110,22 +108,6 @@ def recompute_next(*, label: str, since: dt.date, after: int, actor: Actor, batc
     return Step(recompute(case_ids=ids, label=label, actor=actor), len(ids), ids[-1])
 
 
-def to_recompute(since: dt.date) -> int:
-    """How many open cases a calendar that changed from the day `since` on concerns."""
-    return _concerned(since).values("case_id").distinct().count()
-
-
-def waiting_for_calendar() -> int:
-    """How many open cases have a provisional date, because a year is not published yet."""
-    return _open_clocks().filter(provisional=True).values("case_id").distinct().count()
-
-
-def first_day_moved(report: workdays.ImportReport) -> dt.date:
-    """The first day that counts otherwise than before the import: of a new year its first day."""
-    changed = {change.date.year: change.date for change in reversed(report.changes)}
-    return min(changed.get(year, dt.date(year, 1, 1)) for year, _version in report.versions)
-
-
 @act("recompute", "07-01", many=True)
 def recompute(
     *, case_ids: Sequence[int], label: str, actor: Actor, cites: tuple[Citation, ...]
@@ -155,16 +137,8 @@ def recompute(
 
 
 def _affected(since: dt.date, last_id: int, batch: int) -> list[int]:
-    rows = _concerned(since).filter(case_id__gt=last_id)
+    rows = concerned(since).filter(case_id__gt=last_id)
     return list(rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:batch])
-
-
-def _concerned(since: dt.date) -> "QuerySet[Clock]":
-    return _open_clocks().filter(Q(provisional=True) | Q(due__gte=since))
-
-
-def _open_clocks() -> "QuerySet[Clock]":
-    return Clock.objects.filter(stopped_at=None, case__state__in=OPEN)
 
 
 def _indexed(case_ids: Sequence[int]) -> dict[tuple[int, str], tuple[dt.date | None, bool]]:

@@ -25,6 +25,12 @@ class Ticked:
 
 def tick() -> Ticked:
     """Do everything that is due now. Safe to run twice, in parallel, after any outage."""
+    deemed, swept = duties()
+    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due))
+
+
+def duties() -> tuple[int, int]:
+    """The duties of the clocks alone: how many were deemed accepted, how many clocks were looked at."""
     deemed = swept = 0
     while cases := silent_cases(BATCH):
         for case_id, missed in cases:
@@ -32,7 +38,7 @@ def tick() -> Ticked:
         deemed += len(cases)
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
-    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due))
+    return deemed, swept
 
 
 def work_off(batch: Callable[[int], int]) -> int:

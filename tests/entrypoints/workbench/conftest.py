@@ -18,9 +18,8 @@ REFUSALS = "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware"
 
 
 @pytest.fixture(autouse=True)
-def mounted(settings: Any) -> None:
-    """The workbench with its menu and refusals, whether or not the root addresses have it already."""
-    settings.ROOT_URLCONF = "tests.entrypoints.workbench.urls"
+def refusals(settings: Any) -> None:
+    """Refusals get their page, whether or not the settings have it already."""
     if REFUSALS not in configured.MIDDLEWARE:
         settings.MIDDLEWARE = [*configured.MIDDLEWARE, REFUSALS]
 

@@ -135,10 +135,9 @@ def test_granted_served_and_archived(at_desk, accepted_case):
     handler.act(case_id, "decide", do="act")
     assert state(case_id) is State.GRANTED
     paper = of_stream(f"case:{case_id}")[-1].id
-    served = {"document": paper, "at": "2026-11-23T09:30", "refusal": "", "witness": ""}
-    clerk = at_desk("王芳")
-    page = clerk.act(case_id, "serve", **served, signed_by="", do="act")
-    assert page.status_code == 422
+    clerk, served = at_desk("王芳"), {"document": paper, "at": "2026-11-24T09:30"}
+    page = clerk.act(case_id, "serve", **served, signed_by="墨言", do="act")
+    assert "送达时间不能晚于现在" in text(page)
     served["at"] = "2026-11-23T10:00"
     page = clerk.act(case_id, "serve", **served, signed_by="", do="act")
     assert "请填写签收人" in text(page)
@@ -150,6 +149,37 @@ def test_granted_served_and_archived(at_desk, accepted_case):
     page = text(handler.open(f"cases/{case_id}/"))
     assert "卷号 阜民档〔2026〕1号" in page
     assert "已送达" in page
+
+
+@pytest.mark.parametrize(
+    ("way", "proof", "missing"),
+    [
+        ("refused", {"refusal": "放在桌上不收", "witness": "李强"}, "witness"),
+        ("post", {"tracking_number": "XA123", "received_on": ""}, "tracking_number"),
+        ("phone", {"note": "已告知领取"}, "note"),
+        ("public_notice", {"note": "本局网站"}, "note"),
+    ],
+)
+def test_each_way_of_serving_asks_for_its_own_proof(way, proof, missing, at_desk, accepted_case):
+    case_id, clerk = accepted_case(), at_desk("王芳")
+    address = f"cases/{case_id}/serve/?way={way}"
+    common = {"document": of_stream(f"case:{case_id}")[0].id, "at": "2026-11-23T10:00", "do": "act"}
+    assert clerk.fill(address, **common, **proof | {missing: ""}).status_code == 422
+    assert clerk.fill(address, **common, **proof).status_code == 302
+    (delivery,) = of_stream(f"case:{case_id}")[0].deliveries
+    assert delivery.refused is (way == "refused")
+
+
+def test_without_consent_nothing_is_served_electronically(at_desk, accepted_case):
+    case_id, clerk = accepted_case(), at_desk("王芳")
+    page = clerk.fill(
+        f"cases/{case_id}/serve/?way=electronic",
+        document=of_stream(f"case:{case_id}")[0].id,
+        at="2026-11-23T10:00",
+        consent_reference="申请表",
+        do="act",
+    )
+    assert "申请人没有同意电子送达" in text(page)
 
 
 def test_a_refusal_states_reasons_and_law(at_desk, accepted_case):

@@ -14,6 +14,8 @@ from banshi.kernel.documents.queries import of_stream
 from tests.people import COLLEAGUES
 
 pytestmark = pytest.mark.django_db
+# Only sent, or led to from a page with their numbers.
+ACTS_AND_PAPERS = {"logout", "paper", "told_paper", "read_message", "end_procedure", "recompute_again"}
 NAMES = [one.name_zh for one in COLLEAGUES]
 
 
@@ -35,17 +37,13 @@ def cases(cast, received_case, accepted_case):
 def test_every_page_comes_for_every_post(name, cases, at_desk):
     screen = at_desk(name)
     for case_id in cases:
+        known = {"case_id": case_id, "code": "MZ-XK-01", "kind": "promised"}
         for pattern in urlpatterns:
-            if pattern.name in {"logout", "paper", "read_message", "end_procedure"}:
+            if pattern.name == "logout" or not pattern.pattern.converters.keys() <= known.keys():
                 continue
-            arguments = {
-                "case_id": case_id,
-                "code": "MZ-XK-01",
-                "kind": "promised",
-            }
-            wanted = {key: arguments[key] for key in pattern.pattern.converters}
+            wanted = {key: known[key] for key in pattern.pattern.converters}
             answer = screen.client.get(reverse(f"workbench:{pattern.name}", kwargs=wanted))
-            assert answer.status_code in {200, 302, 403, 404}, (pattern.name, answer.status_code)
+            assert answer.status_code in {200, 302, 403, 404, 405}, (pattern.name, answer.status_code)
 
 
 def test_the_pages_of_a_case_open_for_its_handler(cases, at_desk):

@@ -18,12 +18,9 @@ from banshi.config.demo.dice import Dice
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.scene import Scene, Story
-from banshi.institutions.time_limits.actions.sweep import sweep
-from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.documents.actions import render
 from banshi.kernel.documents.models import Document
-from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.organisation.models import ApiKey, Staff
 from banshi.kernel.organisation.people import actor_for
@@ -33,7 +30,7 @@ from banshi.kernel.workdays.queries import forget, table
 from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows.administration import load_calendar, load_catalogue
-from banshi.workflows.intake import deem_accepted
+from banshi.workflows.tick import duties
 
 # Known to everybody who reads this: `load` refuses to run outside demo and tests.
 PASSWORD = "banshi-demo-2026"
@@ -45,7 +42,6 @@ CATALOGUE_SINCE = dt.date(2023, 1, 29)
 FOUNDED_BEFORE = dt.timedelta(days=120)
 MORNING, EVENING = dt.time(8, 30), dt.time(17, 5)
 LETTERS_AT_ONCE = 12
-BATCH = 500
 _LOADED = "demo:loaded"
 
 
@@ -117,7 +113,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
             except Refused:
                 broken_off += 1
     with clock.frozen(until):
-        look_after()
+        duties()
     return Loaded(len(castings), broken_off)
 
 
@@ -132,17 +128,8 @@ def _beginning(scene: Scene, casting: Casting) -> dt.datetime:
 def _watch(scene: Scene) -> Story:
     """What happens by itself, found each morning and after each close."""
     while True:
-        look_after()
+        duties()
         today = clock.today()
         yield dt.datetime.combine(today, EVENING, clock.BEIJING)
-        look_after()
+        duties()
         yield dt.datetime.combine(scene.office.shifted(today, 1), MORNING, clock.BEIJING)
-
-
-def look_after() -> None:
-    """The duties of the tick without its queues: letters and messages are left to the worker."""
-    while cases := silent_cases(BATCH):
-        for case_id, missed in cases:
-            deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
-    while sweep(limit=BATCH, actor=SYSTEM):
-        pass

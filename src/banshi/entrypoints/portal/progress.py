@@ -37,7 +37,7 @@ class LookupForm(PlainForm):
 
     number = forms.CharField(
         label=_("办件编号"),
-        help_text=_("在收件凭证或者短信里，例如 210900-20261123-000001"),
+        help_text=_("在收件凭证或者短信里，例如 210900-20250102-000034"),
         max_length=64,
         widget=forms.TextInput(PRIVATE),
     )

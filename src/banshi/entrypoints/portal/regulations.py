@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,10 +72,10 @@ class ArticleText:
 
     id: str
     label: str
+    place: str
     summary: str
     type: str
     evidence: str
-    depth: int
     parameters: tuple[ParameterLine, ...]
     rulings: tuple[RulingText, ...]
 
@@ -100,7 +101,10 @@ def annex(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     context = {
         "institution": _institution(registry.annexes()[number]),
-        "articles": [_article(one) for one in registry.annex(number)],
+        "groups": [
+            [_article(one) for one in group]
+            for _number, group in groupby(registry.annex(number), _own_number)
+        ],
         "before": _neighbour(number - 1),
         "after": _neighbour(number + 1),
     }
@@ -123,6 +127,10 @@ def article(request: HttpRequest, article_id: str) -> HttpResponse:
         "items": [_article(one) for one in registry.annex(found.annex) if _under(one, found)],
     }
     return render(request, "portal/regulations/article.html", context)
+
+
+def _own_number(one: Article) -> int:
+    return one.number
 
 
 def _under(one: Article, parent: Article) -> bool:
@@ -153,13 +161,15 @@ def _summary(one: Article) -> str:
 
 
 def _article(one: Article) -> ArticleText:
+    label = article_label(one.id, get_language() or "")
     return ArticleText(
         id=one.id,
-        label=article_label(one.id, get_language() or ""),
+        label=label,
+        # The label says annex and place; on the annex's own page the place is enough.
+        place=label.partition("art. " if english() else " ")[2] or label,
         summary=_summary(one),
         type=TYPES[one.type],
         evidence=one.evidence,
-        depth=one.id.count("-") - 1,
         parameters=tuple(
             _parameter(name, values)
             for (home, name), values in registry.parameters().items()

@@ -18,7 +18,6 @@ from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, timeline
 from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.ui.wording import say
 from banshi.lib.results import Reason, Refused, Stale, gettext_noop
 from banshi.workflows import intake
 

@@ -42,6 +42,7 @@ STARTS = {
     "deliver": gettext_noop("决定"),
 }
 WHY = gettext_noop("%(clock)s为什么是 %(due)s")
+WHY_TENTATIVE = gettext_noop("%(clock)s为什么暂定 %(due)s")
 WHY_OPEN = gettext_noop("%(clock)s为什么现在还不能确定")
 SHOWN_AS = {"present": "received", "missing": "missing", "wrong": "wrong"}
 AWAITED = {
@@ -162,7 +163,8 @@ def _why(governing: ClockCard | None) -> Reason | None:
     title = Reason(governing.title)
     if governing.due is None:
         return Reason(WHY_OPEN, params={"clock": title})
-    return Reason(WHY, params={"clock": title, "due": governing.due})
+    text = WHY_TENTATIVE if governing.provisional else WHY
+    return Reason(text, params={"clock": title, "due": governing.due})
 
 
 def _story(
@@ -178,16 +180,16 @@ def _story(
 
 
 def _steps(card: CaseCard, actor: Actor) -> list[StepLine]:
-    """What the law puts first stands first, what may not be done now last."""
-    lines = [_step(card, step) for step in next_steps(card, actor)]
-    return sorted(lines, key=lambda line: (not line.primary, not line.allowed))
+    """What the law puts first stands first and is the one button; what may not be done now stands last."""
+    found = sorted(next_steps(card, actor), key=lambda step: (not step.first, not step.allowed))
+    return [_step(card, step, primary=step.first and not at) for at, step in enumerate(found)]
 
 
-def _step(card: CaseCard, step: Step) -> StepLine:
+def _step(card: CaseCard, step: Step, *, primary: bool) -> StepLine:
     if not step.allowed:
         return StepLine(say(step.label), allowed=False, reasons=(step.reason,) if step.reason else ())
     url = reverse(f"workbench:{step.act}", args=[card.id])
-    return StepLine(say(step.label), allowed=True, url=url, primary=step.first, articles=step.articles)
+    return StepLine(say(step.label), allowed=True, url=url, primary=primary, articles=step.articles)
 
 
 def _material(one: MaterialCard) -> MaterialLine:

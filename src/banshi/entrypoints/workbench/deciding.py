@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from banshi.entrypoints.workbench.forms import GrantForm, RefuseForm, ServeForm
+from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, RefuseForm, ServeForm
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
@@ -112,7 +112,7 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
     case = visible(request, case_id, "serve")
     way = request.GET.get("way", Way.IN_PERSON.value)
     papers = [one for one in documents.of_stream(stream(case.id)) if one.served_on is None]
-    if way not in Way.values:
+    if way not in dict(WAYS):
         raise Http404
     chosen = request.GET.get("document") or (papers[-1].id if papers else "")
     form = ServeForm(
@@ -135,7 +135,7 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
             Reason(gettext_noop("决定送达以后，这件办件就办结了。"), ("07-01",)),
         ),
         template="workbench/serve.html",
-        more={"ways": [(value, label, value == way) for value, label in Way.choices], "papers": papers},
+        more={"ways": [(value, label, value == way) for value, label in WAYS], "papers": papers},
     )
 
     def hand_over(**guards: Any) -> int:
@@ -147,4 +147,7 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
 def _serving(form: ServeForm, way: str) -> Serving:
     proof = form.proof()
     signed = mask_name(proof.pop("signed_by", "").strip())
-    return Serving(form.cleaned_data["document"], way, form.moment, Proof(signed_by_masked=signed, **proof))
+    lawful = Way.IN_PERSON.value if way == REFUSED else way
+    return Serving(
+        form.cleaned_data["document"], lawful, form.moment, Proof(signed_by_masked=signed, **proof)
+    )

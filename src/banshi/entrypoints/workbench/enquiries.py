@@ -86,7 +86,7 @@ class TellForm(PlainForm):
     )
     competent_authority = forms.CharField(
         label=_("应当向哪个部门申请"),
-        help_text=_("不归本局办理的要填：写明部门，最好写上地址或者电话。"),
+        help_text=_("不归本局办理的才填：写明部门，最好写上地址或者电话。"),
         required=False,
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
@@ -100,7 +100,7 @@ class TellForm(PlainForm):
     )
     phone = forms.CharField(
         label=_("手机号码"),
-        help_text=_("发短信的要填。保存时加密。"),
+        help_text=_("发短信的才填。保存时加密。"),
         required=False,
         max_length=40,
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),

@@ -16,6 +16,14 @@ from banshi.kernel.parties.forms import PartyForm
 from banshi.kernel.ui.forms import PlainForm
 from banshi.lib import clock, ids
 
+# On the screen a way of its own: handed over in person, but not accepted.
+REFUSED = "refused"
+WAYS = [
+    (Way.IN_PERSON.value, Way.IN_PERSON.label),
+    (REFUSED, _("当面交付，对方拒收")),
+    *Way.choices[1:],
+]
+
 
 class Moment(forms.DateTimeInput):
     """A date and time field of the browser, with the value it understands."""
@@ -153,11 +161,9 @@ class ServeForm(ActForm):
 
     document = forms.TypedChoiceField(label=_("送达哪一份"), coerce=int)
     at = forms.DateTimeField(label=_("送达时间"), widget=Moment(), input_formats=["%Y-%m-%dT%H:%M"])
-    signed_by = forms.CharField(
-        label=_("签收人"), help_text=_("保存时会隐去姓名的一部分。"), required=False, max_length=80
-    )
-    refusal = forms.CharField(label=_("拒收的情形"), required=False, max_length=200)
-    witness = forms.CharField(label=_("见证人或者录像编号"), required=False, max_length=80)
+    signed_by = forms.CharField(label=_("签收人"), help_text=_("保存时会隐去姓名的一部分。"), max_length=80)
+    refusal = forms.CharField(label=_("拒收的情形"), max_length=200)
+    witness = forms.CharField(label=_("见证人或者录像编号"), max_length=80)
     tracking_number = forms.CharField(label=_("邮件号码"), max_length=64)
     received_on = forms.DateField(
         label=_("回执上的收到日期"), help_text=_("回执还没有回来的，先不填。"), required=False, widget=Day()
@@ -170,15 +176,16 @@ class ServeForm(ActForm):
     note = forms.CharField(label=_("说明"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
     PROOF = {
-        "in_person": ("signed_by", "refusal", "witness"),
+        "in_person": ("signed_by",),
+        REFUSED: ("refusal", "witness"),
         "post": ("tracking_number", "received_on"),
         "electronic": ("consent_reference",),
         "phone": ("note",),
         "public_notice": ("note",),
     }
     NOTES = {
-        Way.PHONE: _("电话里告知的内容"),
-        Way.PUBLIC_NOTICE: _("公告登在哪里"),
+        "phone": _("电话里告知的内容"),
+        "public_notice": _("公告登在哪里"),
     }
 
     def __init__(self, data: Any, *, way: str, documents: Sequence[DocumentCard], **options: Any) -> None:
@@ -190,8 +197,8 @@ class ServeForm(ActForm):
         self.fields["document"].choices = [  # type: ignore[attr-defined]
             (one.id, f"{one.title_zh} {one.number}") for one in documents
         ]
-        if way in self.NOTES:
-            self.fields["note"].label = self.NOTES[Way(way)]
+        if "note" in self.fields:
+            self.fields["note"].label = self.NOTES[way]
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """The rule speaks of the masked name, the form of the typed one."""

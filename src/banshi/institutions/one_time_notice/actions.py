@@ -88,24 +88,22 @@ def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
     if answer.written and notice:
         enquiry.document = _written_answer(answer, notice, name, actor)
         enquiry.save(update_fields=["document"])
-    fact = Told(
-        item_version=enquiry.item_version_id,
-        duty=answer.duty,
-        form="written" if answer.written else "oral",
-        channel=answer.channel,
-        document=enquiry.document_id,
-    )
-    append(
-        [
-            NewEntry(
-                name, fact.kind, tuple(dict.fromkeys((*cites, *cite(*decision.articles)))), fact.payload()
-            )
-        ],
-        actor=actor,
-    )
+    entry = _entry_of(enquiry, name, (*cites, *cite(*decision.articles)))
+    append([entry], actor=actor)
     if answer.phone and enquiry.document and notice:
         send_many([_message(answer, notice, enquiry.document)])
     return enquiry.pk
+
+
+def _entry_of(enquiry: Enquiry, stream_name: str, cites: Sequence[Citation]) -> NewEntry:
+    fact = Told(
+        item_version=enquiry.item_version_id,
+        duty=enquiry.duty,
+        form="written" if enquiry.written else "oral",
+        channel=enquiry.channel,
+        document=enquiry.document_id,
+    )
+    return NewEntry(stream_name, fact.kind, tuple(dict.fromkeys(cites)), fact.payload())
 
 
 def _message(answer: Answer, notice: CompleteNotice, document: Document) -> Notice:

@@ -119,9 +119,18 @@ def _opened_pdf(data: bytes) -> bytes:
 
 def _runs(pdf: pikepdf.Pdf) -> bool:
     """Whether the file carries a script, starts a programme or brings other files along."""
-    return any(
-        name in thing
-        for thing in pdf.objects
-        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
-        for name in _RUNS
-    )
+    waiting: list[object] = list(pdf.objects)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            if any(name in thing for name in _RUNS):
+                return True
+            waiting += [value for _key, value in thing.items() if _is_part(value)]
+        elif isinstance(thing, pikepdf.Array):
+            waiting += [value for value in thing if _is_part(value)]
+    return False
+
+
+def _is_part(value: object) -> bool:
+    """Whether a value lies inside its owner; what is only referred to comes by itself."""
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect

@@ -48,7 +48,7 @@ def find(*, number: str, secret: str, network: str) -> CaseCard:
     subjects = ((_subject("network", network), NETWORK_TRIES), (_subject("number", number), NUMBER_TRIES))
     phone = {"phone": settings.BUREAU["phone"]}
     # Counted before looking, so that many questions at once have no more tries than one after another.
-    if not all(_claim(subject, most) for subject, most in subjects):  # noqa: C419 (each is counted)
+    if not all(_claim(subject, most) for subject, most in subjects):
         raise Refused(Reason(TOO_MANY, params=phone))
     tail = secret if _TAIL.fullmatch(secret) else ""
     found = find_own(number, phone_tail=tail, query_code="" if tail else secret)

@@ -7,6 +7,7 @@ they are damaged, locked, or run something by themselves.
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet, Sum
-from django.utils.text import get_valid_filename
 
 from banshi.kernel.cases.filetypes import SUFFIXES, read_file
 from banshi.kernel.cases.models import Upload
@@ -26,6 +26,7 @@ from banshi.lib.results import Reason, Refused, gettext_noop
 MOST_FILES = 5
 MOST_BYTES = 5 * settings.BANSHI_UPLOAD_LIMIT
 NAME_SHOWN = 80
+_UNREADABLE = re.compile(r"[^\w ()（）、.-]")
 EVER = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 TOO_MANY = gettext_noop("一份材料最多上传 %(most)s 个文件。请先删去一个，或者把几页合成一个 PDF。")
 TOO_MUCH = gettext_noop("这份申请上传的文件一共超过了 %(most)s MB。请缩小照片，或者把其余的材料带到窗口。")
@@ -150,9 +151,7 @@ def _place(row: Upload) -> str:
 
 def _shown(name: str, media_type: str) -> str:
     """The name its owner gave it, shortened and without signs that could mislead; only for showing back."""
-    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    try:
-        stem = get_valid_filename(stem)
-    except ValueError:
-        stem = "file"
-    return stem[:NAME_SHOWN] + SUFFIXES[media_type]
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = last.rpartition(".")
+    readable = _UNREADABLE.sub("", stem if dot else ending).strip()
+    return (readable[:NAME_SHOWN] or "1") + SUFFIXES[media_type]

@@ -86,7 +86,8 @@ def _standing(
         reckoned = replace(due(fixed, Limit(0, Unit.IMMEDIATE), days), start=start)
     else:
         pauses = pauses_of(kind.name, timeline) if kind.stoppable else ()
-        extension = extension_of(timeline) if kind.stoppable else None
+        extensible = kind.stoppable and limit.unit is not Unit.NONE
+        extension = extension_of(timeline) if extensible else None
         reckoned = due(start, limit, days, pauses, extension)
     return Standing(kind, reckoned, stopped, bool(getattr(begun.fact, "online", False)))
 

@@ -4,11 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
+from banshi.kernel.cases.life import OPEN
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.explanation import Explanation, explain
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.lamps import LampState, lamp
+from banshi.kernel.clocks.models import Clock
 from banshi.kernel.organisation.hours import end_of
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
@@ -68,3 +72,22 @@ def explanation(case_id: int, kind: str) -> Explanation | None:
     days = table()
     standing = standings(timeline(case_id), days, parameter).get(kind)
     return explain(standing.reckoned, days) if standing else None
+
+
+def concerned(since: dt.date) -> QuerySet[Clock]:
+    """The clocks of open cases that a calendar which changed from the day `since` on may move."""
+    return _open().filter(Q(provisional=True) | Q(due__gte=since))
+
+
+def cases_concerned(since: dt.date) -> int:
+    """How many open cases a calendar that changed from the day `since` on may concern."""
+    return concerned(since).values("case_id").distinct().count()
+
+
+def waiting_for_calendar() -> int:
+    """How many open cases have a provisional date, because a year is not published yet."""
+    return _open().filter(provisional=True).values("case_id").distinct().count()
+
+
+def _open() -> QuerySet[Clock]:
+    return Clock.objects.filter(stopped_at=None, case__state__in=OPEN)

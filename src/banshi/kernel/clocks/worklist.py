@@ -231,27 +231,29 @@ def _rows(cases: Sequence[tuple[Any, ...]]) -> list[Row]:
         for row in urgent_first.values_list(*_CLOCK_COLUMNS):
             running.setdefault(row[0], []).append(row)
     days, now = table(), clock.now()
-    return [_with_lamp(_row(case), running.get(case[0], []), days, now) for case in cases]
+    return [_row(case, running.get(case[0]), days, now) for case in cases]
 
 
-def _row(case: tuple[Any, ...]) -> Row:
+def _row(
+    case: tuple[Any, ...], clocks: Sequence[tuple[Any, ...]] | None, days: DayTable, now: dt.datetime
+) -> Row:
     values = dict(zip(_COLUMNS, case, strict=True))
-    return Row(**values | {"state": State(values["state"])})
+    values["state"] = State(values["state"])
+    return Row(**values, **_urgency(clocks[0], days, now)) if clocks else Row(**values)
 
 
-def _with_lamp(row: Row, clocks: Sequence[tuple[Any, ...]], days: DayTable, now: dt.datetime) -> Row:
-    if not clocks:
-        return row
-    _, kind, start, due, provisional, online, pauses = clocks[0]
+def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str, Any]:
+    """What the governing clock says: its lamp, and until when it stands still."""
+    _, kind, start, due, provisional, online, pauses = row
     reckoned = _reckoned(start, due, provisional, pauses)
     over = reckoned.date is not None and now >= end_of(reckoned.date, online=online)
     today = now.date()
     state = lamp(reckoned, days, today=today, after_close=over)
     pause = next((p for p in reckoned.pauses if p.first <= today <= p.last), None)
-    if state.text.text == STOPPED_FOR and pause is not None:
+    if pause is not None and state.lamp is Lamp.GREY:
         state = replace(state, text=Reason(STOPPED_FOR, params={"label": Reason(pause.label)}))
     ends = pause.last if pause and state.lamp is Lamp.GREY else None
-    return replace(row, provisional=provisional, clock=kind, pause_ends=ends, lamp=state)
+    return {"provisional": provisional, "clock": kind, "pause_ends": ends, "lamp": state}
 
 
 def _reckoned(start: dt.date, due: dt.date | None, provisional: bool, pauses: Sequence[Any]) -> Reckoned:

@@ -61,6 +61,12 @@ class ImportReport:
         """Whether nothing is wrong with the file."""
         return all(row.ok for row in self.rows)
 
+    @property
+    def counts_from(self) -> dt.date | None:
+        """The first day that may count otherwise than before: of a new year its first; None when none does."""
+        changed = {change.date.year: change.date for change in reversed(self.changes)}
+        return min((changed.get(year, dt.date(year, 1, 1)) for year, _ in self.versions), default=None)
+
 
 def import_calendar(*, text: str, source: str, actor_ref: str, dry_run: bool = False) -> ImportReport:
     """Load whole years from CSV text (date,kind,name) as new versions; one bad row and nothing is loaded.

@@ -17,11 +17,12 @@ from banshi.entrypoints.workbench.administration import recomputing, uploads
 from banshi.entrypoints.workbench.administration.catalogue import GIVEN_UP, GONE
 from banshi.entrypoints.workbench.administration.forms import CalendarForm
 from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.clocks.queries import cases_concerned
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.workdays.actions import ImportReport, import_calendar
 from banshi.kernel.workdays.days import Day, Kind
 from banshi.lib.results import NotPermitted, Refused, gettext_noop
-from banshi.workflows.administration import first_day_moved, load_calendar, to_recompute
+from banshi.workflows.administration import load_calendar
 
 KIND = "calendar"
 NOT_A_TEXT = gettext_noop("这不是能读出来的 CSV 文件。请用表格软件另存为 CSV（UTF-8）格式后再试。")
@@ -112,7 +113,8 @@ def _load(request: HttpRequest, text: str, source: str) -> Refused | None:
     except Refused as refused:
         return refused
     uploads.drop(request, KIND)
-    recomputing.begin(request, [year for year, _version in report.versions], first_day_moved(report))
+    if report.counts_from is not None:
+        recomputing.begin(request, [year for year, _version in report.versions], report.counts_from)
     return None
 
 
@@ -129,7 +131,7 @@ def _shown(report: ImportReport) -> dict[str, Any]:
             for c in report.changes
         ],
         "moving": len(moving),
-        "concerned": to_recompute(first_day_moved(report)) if report.ok and report.versions else 0,
+        "concerned": cases_concerned(report.counts_from) if report.counts_from else 0,
     }
 
 

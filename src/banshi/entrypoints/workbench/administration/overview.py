@@ -11,13 +11,13 @@ from banshi.entrypoints.workbench.administration import recomputing
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.queries import ItemVersionCard
 from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.clocks.queries import waiting_for_calendar
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.workdays import queries as workdays
 from banshi.kernel.workdays.queries import YearInForce
 from banshi.lib import clock
 from banshi.lib.results import gettext_noop
-from banshi.workflows.administration import waiting_for_calendar
 
 SYSTEM = gettext_noop("系统")
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.kinds import KINDS
+from banshi.kernel.clocks.queries import cases_concerned
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.workdays.queries import years
-from banshi.workflows.administration import DateChange, recompute_next, to_recompute
+from banshi.workflows.administration import DateChange, recompute_next
 
 KEY = "recompute"
 BATCH = 200
@@ -50,7 +51,7 @@ class Moved:
 def begin(request: HttpRequest, loaded: Iterable[int], since: dt.date) -> None:
     """Make a recomputation ready for this session."""
     label = "、".join(str(year) for year in loaded)
-    _save(request, Standing(label, since.isoformat(), to_recompute(since)))
+    _save(request, Standing(label, since.isoformat(), cases_concerned(since)))
 
 
 def standing(request: HttpRequest) -> Standing | None:

@@ -1,5 +1,6 @@
 """A file handed in for an import: kept until its sender has read the report, and confirms or gives up."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,7 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
 
+from banshi.lib import clock
+
 FOLDER = "imports"
+LASTS = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Upload:
 def keep(request: HttpRequest, kind: str, name: str, content: bytes, terms: Mapping[str, str]) -> None:
     """Keep a file under its hash and bind it to this session, in the place of an earlier one of its kind."""
     drop(request, kind)
+    _clear_forgotten()
     upload = Upload(name[-100:], hashlib.sha256(content).hexdigest(), terms)
     if not default_storage.exists(_place(upload)):
         default_storage.save(_place(upload), ContentFile(content))
@@ -45,6 +50,15 @@ def drop(request: HttpRequest, kind: str) -> None:
     data = request.session.pop(_key(kind), None)
     if data:
         default_storage.delete(_place(Upload(**data)))
+
+
+def _clear_forgotten() -> None:
+    """Remove what was handed in more than a day ago and neither confirmed nor given up."""
+    if not default_storage.exists(FOLDER):
+        return
+    for name in default_storage.listdir(FOLDER)[1]:
+        if clock.now() - default_storage.get_modified_time(f"{FOLDER}/{name}") > LASTS:
+            default_storage.delete(f"{FOLDER}/{name}")
 
 
 def _key(kind: str) -> str:
