@@ -6,7 +6,7 @@ The fixtures of the same name in `tests/people.py` know the clerk already.
 
 from collections.abc import Collection, Mapping
 
-from banshi.institutions.one_time_notice.actions import check_materials
+from banshi.institutions.one_time_notice.actions.completing import check_materials
 from banshi.kernel.cases.queries import materials
 from banshi.kernel.catalogue.queries import version_in_force
 from banshi.kernel.catalogue.schema import MaterialSpec

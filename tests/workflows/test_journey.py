@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from banshi.institutions.one_time_notice.actions import ask_supplement, end_procedure, start_procedure, supply
+from banshi.institutions.one_time_notice.actions.completing import ask_supplement, supply
+from banshi.institutions.one_time_notice.actions.suspending import end_procedure, start_procedure
 from banshi.institutions.one_time_notice.queries import procedures
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions.extensions import answer_extension, request_extension

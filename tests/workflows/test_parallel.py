@@ -68,7 +68,8 @@ def test_of_two_clerks_who_accept_one_case_the_second_is_told(cast, received_cas
     case_id = received_case()
     seen = card(case_id).version
     jobs = [
-        lambda name=name: accept(case_id=case_id, version=seen, actor=cast.actor(name)) for name in ("王芳", "孙丽")
+        lambda name=name: accept(case_id=case_id, version=seen, actor=cast.actor(name))
+        for name in ("王芳", "孙丽")
     ]
     answers = at_once(jobs)
     assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]

@@ -178,6 +178,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_pages(citizen):
 def test_a_draft_can_be_deleted_with_its_files(citizen):
     citizen.fill_in(uploaded=3)
     assert Upload.objects.count() == 3
+    assert "不能找回" in words(citizen.open(f"/apply/{ITEM}/discard/"))
+    assert Upload.objects.count() == 3
     citizen.send(f"/apply/{ITEM}/discard/")
     assert Upload.objects.count() == Draft.objects.count() == 0
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from banshi.institutions.one_time_notice.actions import ask_supplement
+from banshi.institutions.one_time_notice.actions.completing import ask_supplement
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.kernel.catalogue.bundled import life_events
 from banshi.kernel.ledger.acts import SYSTEM

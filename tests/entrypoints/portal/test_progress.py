@@ -6,11 +6,13 @@ import io
 import pypdf
 import pytest
 
-from banshi.institutions.one_time_notice.actions import ask_supplement
+from banshi.institutions.one_time_notice.actions.completing import ask_supplement
+from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.kernel.cases.models import Case, FailedLookup
 from banshi.kernel.documents.models import Delivery
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.documents.queries import of_stream
+from banshi.kernel.ledger.acts import SYSTEM
 from banshi.lib import clock
 from banshi.workflows.decision import Ruling, Serving, decide, serve
 from tests.entrypoints.portal.conftest import words
@@ -108,6 +110,15 @@ def test_after_half_an_hour_one_is_asked_again(citizen, case, at):
     with at(clock.now() + dt.timedelta(minutes=30)):
         citizen.open(f"/progress/{case.number}/")
     assert citizen.here == "/progress/"
+
+
+def test_when_we_are_late_the_page_says_so(citizen, case, at):
+    with at("2026-12-22"):
+        sweep(limit=10, actor=SYSTEM)
+        page = words(ask(citizen, case.number))
+    assert "我们承诺的日期已经过了，非常抱歉" in page
+    assert "我们超过了期限" in page
+    assert "超 1 个工作日" in page
 
 
 def test_each_date_explains_itself(citizen, case):

@@ -18,7 +18,7 @@ REFUSALS = "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware"
 
 
 @pytest.fixture(autouse=True)
-def refusals(settings: Any) -> None:
+def mounted(settings: Any) -> None:
     """Refusals get their page, whether or not the settings have it already."""
     if REFUSALS not in configured.MIDDLEWARE:
         settings.MIDDLEWARE = [*configured.MIDDLEWARE, REFUSALS]

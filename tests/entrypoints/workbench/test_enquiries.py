@@ -79,6 +79,7 @@ def test_a_second_click_is_one_answer(wang):
         ({"form": "oral"}, "这类咨询要书面告知", "#id_form_0"),
         ({"form": "sms"}, "请填写联系电话", "#id_phone"),
         ({"form": "sms", "phone": "1380000"}, "手机号码应是11位", "#id_phone"),
+        ({"form": "sms", "phone": "0418-2345678"}, "固定电话收不到短信", "#id_phone"),
         ({"answer": "not_ours"}, "请写明应当向哪个部门申请", "#id_competent_authority"),
         ({"asked": ""}, "请选择怎样来问的", "#id_asked_0"),
         ({"answer": "nonsense"}, "请在列出的各项中选择怎样答复", "#id_answer_0"),

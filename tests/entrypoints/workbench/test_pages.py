@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from banshi.entrypoints.workbench.urls import urlpatterns
-from banshi.institutions.one_time_notice.actions import ask_supplement, start_procedure
+from banshi.institutions.one_time_notice.actions.completing import ask_supplement
+from banshi.institutions.one_time_notice.actions.suspending import start_procedure
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions.extensions import request_extension
 from banshi.kernel.cases.queries import card

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from banshi.institutions.one_time_notice.actions import supply
+from banshi.institutions.one_time_notice.actions.completing import supply
 from banshi.kernel.cases.life import NAMES
 from banshi.kernel.cases.queries import card, find_own, materials, timeline
 from banshi.kernel.ledger.queries import stream as ledger_stream

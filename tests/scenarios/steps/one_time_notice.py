@@ -3,13 +3,9 @@
 from django.test import Client
 from pytest_bdd import given, parsers, then, when
 
-from banshi.institutions.one_time_notice.actions import (
-    Answer,
-    ask_supplement,
-    correct_on_spot,
-    start_procedure,
-    tell,
-)
+from banshi.institutions.one_time_notice.actions.answering import Answer, tell
+from banshi.institutions.one_time_notice.actions.completing import ask_supplement, correct_on_spot
+from banshi.institutions.one_time_notice.actions.suspending import start_procedure
 from banshi.institutions.one_time_notice.models import ProcedureKind
 from banshi.institutions.one_time_notice.queries import papers_of
 from banshi.institutions.one_time_notice.rules import Announcement, Duty, gaps

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Generator
 
 from banshi.config.demo.scene import ONE_DAY, Scene, Story
-from banshi.institutions.one_time_notice import actions as notice
+from banshi.institutions.one_time_notice.actions import completing, suspending
 from banshi.institutions.one_time_notice.queries import procedures
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions import extensions
@@ -40,13 +40,13 @@ def taken_in(scene: Scene, item: str) -> Telling:
     if way <= 85:
         case_id = scene.receive(scene.application(item, wrong=(1,)))
         yield scene.minutes_later(12)
-        notice.correct_on_spot(case_id=case_id, version=None, materials=(1,), actor=scene.clerk)
+        completing.correct_on_spot(case_id=case_id, version=None, materials=(1,), actor=scene.clerk)
         yield scene.minutes_later(3)
         scene.accept(case_id)
         return case_id
     case_id = yield from asked_to_supply(scene, item)
     yield scene.days_later(scene.dice.between(1, 3))
-    notice.supply(case_id=case_id, version=None, materials=(2,), channel="counter", actor=scene.clerk)
+    completing.supply(case_id=case_id, version=None, materials=(2,), channel="counter", actor=scene.clerk)
     yield scene.minutes_later(5)
     scene.accept(case_id)
     return case_id
@@ -57,7 +57,7 @@ def asked_to_supply(scene: Scene, item: str) -> Telling:
     case_id = scene.receive(scene.application(item, missing=(2,)))
     yield scene.minutes_later(10)
     until = clock.today() + dt.timedelta(days=scene.dice.between(15, 30))
-    notice.ask_supplement(case_id=case_id, version=None, until=until, actor=scene.clerk)
+    completing.ask_supplement(case_id=case_id, version=None, until=until, actor=scene.clerk)
     return case_id
 
 
@@ -100,7 +100,9 @@ def resumed(scene: Scene, item: str, ago: int) -> Story:
     _announce(scene, case_id, first=clock.today(), last=clock.today() + dt.timedelta(days=12))
     yield scene.days_later(2)
     running = procedures(case_id)[0].id
-    notice.end_procedure(case_id=case_id, version=None, procedure_id=running, actor=scene.handler(case_id))
+    suspending.end_procedure(
+        case_id=case_id, version=None, procedure_id=running, actor=scene.handler(case_id)
+    )
 
 
 def provisional(scene: Scene, item: str, ago: int) -> Story:
@@ -238,7 +240,9 @@ def _promised(scene: Scene, item: str) -> int:
 
 def _announce(scene: Scene, case_id: int, *, first: dt.date, last: dt.date) -> None:
     announced = Announcement(kind="expert_review", place=PLACE, time=TIME, first=first, last=last)
-    notice.start_procedure(case_id=case_id, version=None, announced=announced, actor=scene.handler(case_id))
+    suspending.start_procedure(
+        case_id=case_id, version=None, announced=announced, actor=scene.handler(case_id)
+    )
 
 
 def _answer(scene: Scene, case_id: int, *, granted: bool) -> None:

@@ -1,9 +1,11 @@
 """Applying online, one question to a page: the start, and the questions about the person (06-03-1)."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.portal import journey as ways
 from banshi.entrypoints.portal.journey import Journey
@@ -74,12 +76,16 @@ def question(request: HttpRequest, code: str, slug: str) -> HttpResponse:
 
 @public
 @never_cache
-@require_POST
+@page_methods
 def discard(request: HttpRequest, code: str) -> HttpResponse:
-    """Delete the application under way with all its files."""
+    """Ask once more, then delete the application under way with all its files."""
     journey = ways.find(request, code)
-    if journey is not None and not journey.draft.case_id:
-        drafts.discard(journey.handle)
+    if journey is None or journey.draft.case_id:
+        return elsewhere(journey, code)
+    if request.method != "POST":
+        return render(request, "portal/apply/discard.html", {"journey": journey})
+    drafts.discard(journey.handle)
+    messages.info(request, _("没有提交的申请已经删除。"))
     response = redirect("portal:home")
     ways.drop_handle(response, code)
     return response

@@ -66,7 +66,7 @@ class Journey:
 
     def question(self, slug: str) -> type[Question]:
         """The question with this name; raises Http404."""
-        for found in (*questions.of(self.answers, self.spec), Serving):
+        for found in questions.with_serving(self.answers, self.spec):
             if found.slug == slug:
                 return found
         raise Http404

@@ -39,15 +39,18 @@ class PaperForm(FileForm):
         super().__init__(*given, **options)
         self.has_files = has_files
         self.fields["way"].error_messages["required"] = _("请选择这份材料怎么交")
+        self.fields["file"].error_messages["required"] = _(
+            "请选择要上传的文件；现在没有的，可以选带到窗口或者邮寄"
+        )
 
     def clean(self) -> dict[str, Any]:
-        """A chosen file means uploading; uploading needs a file."""
+        """A chosen file means uploading; uploading needs a file, the other ways need none."""
         cleaned = self.cleaned_data
-        if cleaned.get("file") is not None and "way" not in cleaned:
-            del self.errors["way"]
+        if cleaned.get("file") is not None:
+            self.errors.pop("way", None)
             cleaned["way"] = UPLOAD
-        if cleaned.get("way") == UPLOAD and cleaned.get("file") is None and not self.has_files:
-            self.add_error("file", _("请选择要上传的文件；现在没有的，可以选带到窗口或者邮寄"))
+        elif cleaned.get("way") != UPLOAD or self.has_files:
+            self.errors.pop("file", None)
         return cleaned
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
@@ -25,7 +25,7 @@ from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Reason, Refused, gettext_noop
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 PRIVATE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 RECEIVED_NEXT = gettext_noop(
     "我们在 5 个工作日内告诉您是否受理，最迟 %(date)s。到期没有告诉您的，依法视为已经受理。"
@@ -54,7 +54,7 @@ def own(view: View) -> View:
     @public
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, number: str, **given: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, number: str, **given: Any) -> HttpResponseBase:
         number = lookups.clean_number(number)
         case = lookups.proven(request.session, number)
         if case is None:
@@ -93,10 +93,12 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
     papers = standing.open_papers(case)
     lines = standing.paper_lines(case, papers)
     links = {key: (line.title, line.url) for key, line in zip(papers, lines, strict=True)}
+    dates = standing.dates(case, events)
+    following = telling.next_step(case.state, until=standing.own_date(dates), late=standing.is_late(dates))
     context = {
         "case": case,
-        "next": telling.next_step(events, case.state),
-        "dates": standing.dates(case, events),
+        "next": following,
+        "dates": dates,
         "story": telling.told(events, links),
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),

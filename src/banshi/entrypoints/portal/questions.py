@@ -100,20 +100,27 @@ class Name(Question):
     """What the applicant is called."""
 
     slug, keeps = "name", ("name",)
-    name = forms.CharField(widget=forms.TextInput(PRIVATE), max_length=200)
-
-    def __init__(self, data: Any, **given: Any) -> None:
-        super().__init__(data, **given)
-        own = self.given.get("kind") == CITIZEN
-        self.fields["name"].label = now("您的姓名") if own else now("单位或者组织的名称")
-        self.fields["name"].help_text = now("与证件上的写法一致")
-        self.fields["name"].error_messages["required"] = (
-            now("请填写您的姓名") if own else now("请填写单位或者组织的名称")
-        )
+    name = forms.CharField(
+        label=_("您的姓名"),
+        help_text=_("与证件上的写法一致"),
+        widget=forms.TextInput(PRIVATE),
+        max_length=200,
+    )
 
     def clean_name(self) -> str:
         """The name as typed, tidied."""
         return read(parse_name, self.cleaned_data["name"])
+
+
+class OrganisationName(Name):
+    """What an organisation is called."""
+
+    name = forms.CharField(
+        label=_("单位或者组织的名称"),
+        help_text=_("与证书上的写法一致"),
+        widget=forms.TextInput(PRIVATE),
+        max_length=200,
+    )
 
 
 class Representative(Question):
@@ -234,6 +241,13 @@ class Serving(Question):
 def of(answers: Answers, spec: ItemSpec) -> tuple[type[Question], ...]:
     """The questions about the person, in order; the papers come after the address, serving last."""
     own = answers.get("kind") == CITIZEN
-    person: tuple[type[Question], ...] = (Name, CitizenNumber) if own else (Name, CreditCode, Representative)
+    person: tuple[type[Question], ...] = (
+        (Name, CitizenNumber) if own else (OrganisationName, CreditCode, Representative)
+    )
     who: tuple[type[Question], ...] = (Who,) if len(kinds_for(spec)) > 1 else ()
     return (*who, *person, Phone, Address)
+
+
+def with_serving(answers: Answers, spec: ItemSpec) -> tuple[type[Question], ...]:
+    """All questions, without the papers."""
+    return (*of(answers, spec), Serving)

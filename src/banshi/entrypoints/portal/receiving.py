@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -17,24 +19,24 @@ from banshi.lib.results import Reason, Refused
 
 # Besides the file a request carries a few small fields and the lines between its parts.
 ENVELOPE = 64 * 1024
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+def _limits() -> str:
+    return gettext("PDF、JPG 或 PNG，最大 %(limit)s MB") % {"limit": LIMIT_MB}
 
 
 class FileForm(PlainForm):
     """One file to upload; the server reads it again and believes nothing the browser says."""
 
+    use_required_attribute = False
     file = forms.FileField(
-        required=False,
         label=_("选择文件"),
+        help_text=lazy(_limits, str)(),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(
-            {"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}
-        ),
+        error_messages={"required": _("请选择要上传的文件")},
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
     )
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        self.fields["file"].help_text = _("PDF、JPG 或 PNG，最大 %(limit)s MB") % {"limit": LIMIT_MB}
 
     def refuse(self, refused: Refused) -> None:
         """Write why the file was not taken at its field."""
@@ -56,7 +58,7 @@ def takes_a_file(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         size = request.META.get("CONTENT_LENGTH") or "0"
         too_large = not size.isdigit() or int(size) > settings.BANSHI_UPLOAD_LIMIT + ENVELOPE
         request.too_large = too_large  # type: ignore[attr-defined]

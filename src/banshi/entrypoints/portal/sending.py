@@ -15,7 +15,7 @@ from banshi.entrypoints.portal import journey as ways
 from banshi.entrypoints.portal import questions
 from banshi.entrypoints.portal.apply import elsewhere
 from banshi.entrypoints.portal.journey import COUNTER, POST, Journey
-from banshi.entrypoints.portal.questions import YES, Question, Serving
+from banshi.entrypoints.portal.questions import YES, Question
 from banshi.kernel.cases import drafts, lookups
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import card
@@ -95,7 +95,7 @@ def _outdated(request: HttpRequest, journey: Journey) -> bool:
 
 def _answers(journey: Journey, refused: Refused | None) -> Iterable[Answer]:
     wrong = {reason.field: say(reason) for reason in refused.reasons} if refused else {}
-    for asked in (*questions.of(journey.answers, journey.spec), Serving):
+    for asked in questions.with_serving(journey.answers, journey.spec):
         yield from _shown(asked, journey, wrong)
 
 

@@ -13,7 +13,7 @@ from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.cases.uploads import UploadCard
 from banshi.kernel.clocks.fold import standings
-from banshi.kernel.clocks.lamps import LampState
+from banshi.kernel.clocks.lamps import Lamp, LampState
 from banshi.kernel.clocks.queries import lamp_of
 from banshi.kernel.clocks.reckoning import Reckoned
 from banshi.kernel.clocks.words import due_reason
@@ -22,11 +22,20 @@ from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
-from banshi.lib.results import Reason
+from banshi.lib.results import Reason, gettext_noop
 
 # Decisions belong to the applicant from the moment they are served; the record of service is for the file.
 DECISIONS = frozenset({"W18", "W19"})
 INTERNAL = frozenset({"W24"})
+# What each date means for the applicant; the clock's own name is on the page that explains it.
+MEANS: Mapping[str, str] = {
+    "intake": gettext_noop("告诉您是否受理"),
+    "supply": gettext_noop("您补齐材料"),
+    "promised": gettext_noop("作出决定，我们承诺的期限"),
+    "statutory": gettext_noop("作出决定，法定的期限"),
+    "tell_refusal": gettext_noop("把决定书和理由送到您手里"),
+    "deliver": gettext_noop("把办理结果送到您手里"),
+}
 WITHDRAWABLE = INTAKE | {State.REVIEW}
 
 
@@ -34,6 +43,7 @@ WITHDRAWABLE = INTAKE | {State.REVIEW}
 class DateLine:
     """One running date: which, until when (or words, while that is open), its lamp, where it is explained."""
 
+    kind: str
     title: str
     day: dt.date | None
     words: Reason | None
@@ -57,13 +67,24 @@ def dates(case: CaseCard, events: Sequence[Recorded]) -> list[DateLine]:
     found.sort(key=lambda each: each.reckoned.date or each.reckoned.after or dt.date.max)
     return [
         DateLine(
-            each.kind.title,
+            each.kind.name,
+            MEANS[each.kind.name],
             *_day(each.reckoned),
             lamp_of(each),
             reverse("portal:own_clock", args=[case.number, each.kind.name]),
         )
         for each in found
     ]
+
+
+def own_date(lines: Sequence[DateLine]) -> dt.date | None:
+    """By when the applicant has to supply papers, where that is known; a rest day moves it on."""
+    return next((line.day for line in lines if line.kind == "supply"), None)
+
+
+def is_late(lines: Sequence[DateLine]) -> bool:
+    """Whether one of our own dates has passed."""
+    return any(line.lamp.lamp is Lamp.RED and line.kind != "supply" for line in lines)
 
 
 def intake_date(events: Sequence[Recorded]) -> Reason | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banshi.entrypoints.portal import standing
 from banshi.entrypoints.portal.progress import own
 from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
-from banshi.institutions.one_time_notice import actions as one_time_notice
+from banshi.institutions.one_time_notice.actions import completing
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.life import State
@@ -108,7 +108,7 @@ def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
 def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActForm) -> HttpResponse:
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
-    one_time_notice.supply(
+    completing.supply(
         case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards
     )
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))
@@ -138,12 +138,13 @@ def _file_form(request: HttpRequest) -> FileForm:
 
 
 def _kept(case: CaseCard, seq: int, form: FileForm) -> bool:
-    file = form.cleaned_data.get("file")
-    if file is None:
-        form.add_error("file", _("请选择要上传的文件"))
-        return False
     try:
-        uploads.keep(file=file, seq=seq, case_id=case.id, since=standing.asked_at(timeline(case.id)))
+        uploads.keep(
+            file=form.cleaned_data["file"],
+            seq=seq,
+            case_id=case.id,
+            since=standing.asked_at(timeline(case.id)),
+        )
     except Refused as refused:
         form.refuse(refused)
         return False

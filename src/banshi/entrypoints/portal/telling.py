@@ -1,5 +1,6 @@
 """A case's timeline in plain sentences for its applicant: what concerns them, nothing about who sits where."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from banshi.kernel.cases import facts
@@ -20,7 +21,7 @@ def told(events: Sequence[Recorded], links: Links) -> list[StoryLine]:
 
 def _line(event: Recorded, links: Links) -> StoryLine:
     title, detail = SENTENCES[event.fact.kind](event.fact)
-    document = getattr(event.fact, "document", None)
+    document: int = getattr(event.fact, "document", None) or 0
     paper = (links[document],) if document in links else ()
     return StoryLine(title, detail, event.articles, event.at, links=paper)
 
@@ -107,13 +108,16 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
 }
 
 
-def next_step(events: Sequence[Recorded], state: str) -> Reason:
-    """What happens next, in one sentence, by the state of the case."""
-    until = next((e.fact.until for e in reversed(events) if isinstance(e.fact, facts.SupplementAsked)), None)
-    params: dict[str, object] = {"until": until} if until else {}
-    return Reason(NEXT[state], params=params)
+def next_step(state: str, *, until: dt.date | None, late: bool) -> Reason:
+    """What happens next, in one sentence: `until` is the applicant's own date, `late` that ours has passed."""
+    text = LATE if late else NEXT[state] if until or state != "supplement" else NEXT_OPEN
+    return Reason(text, params={"until": until} if until else {})
 
 
+LATE = gettext_noop(
+    "我们承诺的日期已经过了，非常抱歉。这件事正在抓紧办理，也已经报告负责人。想问原因，请打电话给我们。"
+)
+NEXT_OPEN = gettext_noop("请您把缺的材料补齐，可以在网上补交，也可以带到窗口。补齐以后我们马上核对。")
 NEXT: Mapping[str, str] = {
     "received": gettext_noop(
         "我们正在核对材料，到期以前告诉您是否受理；到期没有告诉您的，依法视为已经受理。"

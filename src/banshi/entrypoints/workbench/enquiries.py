@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.forms import ItemSearchForm
-from banshi.institutions.one_time_notice.actions import Answer, tell
+from banshi.institutions.one_time_notice.actions.answering import Answer, tell
 from banshi.institutions.one_time_notice.queries import CompleteNotice, complete_notice, notice_data
 from banshi.institutions.one_time_notice.rules import Duty
 from banshi.kernel.catalogue import queries as catalogue
@@ -27,6 +28,7 @@ from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.parties.numbers import parse_phone
+from banshi.kernel.ui.context import bureau
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock, ids
@@ -46,19 +48,21 @@ DUTIES = {
     Duty.NOT_NEEDED: gettext_noop("已经告诉对方不需要办理"),
     Duty.NOT_OURS: gettext_noop("已经告诉对方应当找哪个部门"),
 }
-# What is said at each moment, in the forms of annex 9.
+# What is said at each moment, in the forms of annex 9: the moment, the sentence, its article.
 SAYINGS = (
-    (gettext_noop("接待时"), Reason(gettext_noop("您好，请坐，请问您要办什么事？"), ("09-04-3",))),
-    (gettext_noop("接电话时"), Reason(gettext_noop("您好，这里是民政局，请问您想了解什么？"), ("09-04-2",))),
+    (gettext_noop("接待时"), gettext_noop("您好，请坐，请问您要办什么事？"), "09-04-3"),
+    (gettext_noop("接电话时"), gettext_noop("您好，%(bureau)s，请问您想了解什么？"), "09-04-2"),
     (
         gettext_noop("告知时"),
-        Reason(gettext_noop("要准备的都写在这张告知书上，请您看一看，有不清楚的请随时问我。"), ("09-04-4",)),
+        gettext_noop("要准备的都写在这张告知书上，请您看一看，有不清楚的请随时问我。"),
+        "09-04-4",
     ),
     (
         gettext_noop("不归本局办时"),
-        Reason(gettext_noop("非常抱歉，这件事要请您到另一个部门办，我把地方告诉您。"), ("09-04-4",)),
+        gettext_noop("非常抱歉，这件事要请您到另一个部门办，我把地方告诉您。"),
+        "09-04-4",
     ),
-    (gettext_noop("送别时"), Reason(gettext_noop("请您慢走，有需要欢迎随时再来。"), ("09-04-5",))),
+    (gettext_noop("送别时"), gettext_noop("请您慢走，有需要欢迎随时再来。"), "09-04-5"),
 )
 
 
@@ -118,9 +122,12 @@ class TellForm(PlainForm):
         if not self._written or self.cleaned_data.get("form") != SMS:
             return ""
         try:
-            return parse_phone(self.cleaned_data["phone"])
+            number = parse_phone(self.cleaned_data["phone"])
         except Refused as refused:
             raise ValidationError([say(reason) for reason in refused.reasons]) from refused
+        if not number.startswith(("1", "+")):
+            raise ValidationError(gettext("固定电话收不到短信，请填写手机号码，或者改为打印。"))
+        return number
 
     @property
     def _written(self) -> bool:
@@ -220,19 +227,26 @@ def _answer(request: HttpRequest, notice: CompleteNotice | None) -> HttpResponse
     form = TellForm(request.POST if request.method == "POST" else None, item=notice is not None)
     refused: Refused | None = None
     if form.is_bound and form.is_valid():
-        key = f"tell:{form.cleaned_data['once']}"
+        answer = form.told(code)
         try:
-            return redirect("workbench:told", tell(answer=form.told(code), actor=actor_of(request), key=key))
+            done = tell(answer=answer, actor=actor_of(request), key=f"tell:{form.cleaned_data['once']}")
         except NotPermitted:
             raise
         except Refused as why:
             refused = Refused(*(form.place(reason) for reason in why.reasons), instead=why.instead)
+        else:
+            if answer.phone:
+                messages.success(request, gettext("短信已经交给系统发送。"))
+            return redirect("workbench:told", done)
     context = {
         "form": form,
         "refused": refused,
         "notice": notice_data(notice) if notice else None,
         "title": notice.version.spec.name_zh if notice else gettext("目录里没有的事"),
-        "sayings": SAYINGS,
+        "sayings": [
+            (when, Reason(sentence, (article,), params={"bureau": bureau().name}))
+            for when, sentence, article in SAYINGS
+        ],
     }
     return render(
         request, "workbench/enquiries/answer.html", context, status=422 if refused or form.errors else 200

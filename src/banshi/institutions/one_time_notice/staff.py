@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.one_time_notice import actions, rules
+from banshi.institutions.one_time_notice import rules
+from banshi.institutions.one_time_notice.actions import completing, suspending
 from banshi.institutions.one_time_notice.forms import (
     PapersChosen,
     ProcedureForm,
@@ -62,7 +63,7 @@ def check_materials(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
     def check(**guards: Any) -> int:
-        return actions.check_materials(
+        return completing.check_materials(
             case_id=case.id, present=papers.present, wrong=papers.wrong, actor=actor_of(request), **guards
         )
 
@@ -95,7 +96,7 @@ def correct_on_spot(request: HttpRequest, case_id: int) -> HttpResponse:
         case,
         form,
         page,
-        lambda **guards: actions.correct_on_spot(
+        lambda **guards: completing.correct_on_spot(
             case_id=case.id, materials=form.cleaned_data["materials"], actor=actor_of(request), **guards
         ),
     )
@@ -145,7 +146,7 @@ def _supplement(
         case,
         form,
         page,
-        lambda **guards: actions.ask_supplement(
+        lambda **guards: completing.ask_supplement(
             case_id=case.id,
             until=form.cleaned_data["until"],
             head_reason=form.cleaned_data.get("head_reason", ""),
@@ -177,7 +178,7 @@ def supply(request: HttpRequest, case_id: int) -> HttpResponse:
         case,
         form,
         page,
-        lambda **guards: actions.supply(
+        lambda **guards: completing.supply(
             case_id=case.id,
             materials=form.cleaned_data["materials"],
             channel=form.cleaned_data["channel"],
@@ -214,7 +215,7 @@ def start_procedure(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
     def start(**guards: Any) -> int:
-        return actions.start_procedure(
+        return suspending.start_procedure(
             case_id=case.id, announced=_announced(form), actor=actor_of(request), **guards
         )
 
@@ -243,7 +244,9 @@ def end_procedure(request: HttpRequest, case_id: int, procedure_id: int) -> Http
         case,
         form,
         page,
-        partial(actions.end_procedure, case_id=case.id, procedure_id=procedure_id, actor=actor_of(request)),
+        partial(
+            suspending.end_procedure, case_id=case.id, procedure_id=procedure_id, actor=actor_of(request)
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from banshi.lib.results import Reason, Refused, gettext_noop
 
 LIMIT_MB = settings.BANSHI_UPLOAD_LIMIT // 1024 // 1024
-MOST_PIXELS = 80_000_000
+MOST_PIXELS = 50_000_000
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 SUFFIXES: Mapping[str, str] = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 NAMES: Mapping[str, str] = {PDF: "PDF", JPEG: "JPG", PNG: "PNG"}

@@ -129,9 +129,11 @@ def _remove(rows: Iterable[Upload]) -> None:
 
 def _rows(draft_id: int | None, case_id: int | None) -> QuerySet[Upload]:
     """The rows of exactly one draft or case."""
-    if (draft_id is None) == (case_id is None):
-        raise ValueError("an upload belongs to a draft or to a case")
-    return Upload.objects.filter(draft_id=draft_id, case_id=case_id).order_by("id")
+    if draft_id is not None and case_id is None:
+        return Upload.objects.filter(draft_id=draft_id).order_by("id")
+    if case_id is not None and draft_id is None:
+        return Upload.objects.filter(case_id=case_id).order_by("id")
+    raise ValueError("an upload belongs to a draft or to a case")
 
 
 def _by_paper(rows: Iterable[Upload]) -> dict[int, tuple[UploadCard, ...]]:

@@ -96,7 +96,8 @@ def _overdue_cases(day: dt.date) -> QuerySet[Case]:
 
 def _lines(rows: Iterable[Clock], day: dt.date) -> list[OverdueLine]:
     """One line a case: of two limits passed, the one that ran out first."""
-    days, lines = table(), {}
+    days = table()
+    lines: dict[int, OverdueLine] = {}
     for row in rows:
         lines.setdefault(row.case_id, _line(row, day, days))
     return list(lines.values())

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 
 from banshi.kernel.cases.models import Case
+from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.organisation import queries
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.queries import SectionCard
 
@@ -28,6 +30,11 @@ def case_facts(case: Case, section: SectionCard, *, officer: str) -> dict[str, A
         "hours": opening_text(),
         "qr_url": f"{bureau['public_url']}/progress/?number={case.number}",
     }
+
+
+def facts_by(case: Case, actor: Actor) -> dict[str, Any]:
+    """`case_facts` with the case's section, and the actor as its officer."""
+    return case_facts(case, queries.section(case.section_id), officer=queries.officer_name(actor))
 
 
 def remedies(*, electronic: bool) -> dict[str, Any]:

@@ -29,12 +29,6 @@ class FileForm(PlainForm):
     allowed: ClassVar[tuple[str, ...]]
     most: ClassVar[int]
 
-    file = forms.FileField(label=_("文件"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ",".join(self.allowed)
-
     def clean_file(self) -> UploadedFile:
         """The file, if it is of the right kind and not too large."""
         file: UploadedFile = self.cleaned_data["file"]
@@ -54,19 +48,21 @@ class CatalogueForm(FileForm):
     allowed = (".yaml", ".yml", ".xlsx")
     most = 5 * MEGABYTE
 
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_(
+            "YAML 或者 Excel 文件（.yaml、.xlsx），不超过 5 MB。可以用模板填写，也可以导出现行目录来改。"
+        ),
+        widget=forms.FileInput({"accept": ",".join(allowed)}),
+    )
     effective_from = forms.DateField(
         label=_("从哪天起生效"),
         help_text=_("这一天以后收的办件用新版本；在这之前收的，仍按原来的版本办完。"),
         widget=Day(),
     )
 
-    field_order = ("file", "effective_from")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"effective_from": clock.today()}, **kwargs)
-        self.fields["file"].help_text = _(
-            "YAML 或者 Excel 文件（.yaml、.xlsx），不超过 5 MB。可以先下载模板，或者导出现行目录来改。"
-        )
 
     def clean_effective_from(self) -> dt.date:
         """A day from today on, within a year."""
@@ -84,16 +80,13 @@ class CalendarForm(FileForm):
     allowed = (".csv",)
     most = MEGABYTE
 
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_("CSV 文件，第一行是 date,kind,name，以后每天一行，写满全年。不超过 1 MB。"),
+        widget=forms.FileInput({"accept": ",".join(allowed)}),
+    )
     source = forms.CharField(
         label=_("依据文件"),
         help_text=_("例如：国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）"),
         max_length=LONGEST_TEXT,
     )
-
-    field_order = ("file", "source")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _(
-            "CSV 文件，第一行是 date,kind,name，以后每天一行，写满全年。不超过 1 MB。"
-        )

@@ -6,7 +6,7 @@ from typing import Any
 from banshi.entrypoints.api.shapes import Day, Many, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.entrypoints.api.v1.case_list import STAFF_CHANNEL, WRONG_PAPER
-from banshi.institutions.one_time_notice import actions as notice
+from banshi.institutions.one_time_notice.actions import completing
 from banshi.workflows import intake
 
 PAPERS = Many(of=Whole(high=999), least=1, about="Numbers of papers.")
@@ -26,7 +26,7 @@ class CheckMaterials(CaseAct):
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Check them."""
         wrong = {paper["seq"]: paper["problem"] for paper in given["wrong"]}
-        return notice.check_materials(
+        return completing.check_materials(
             case_id=case_id,
             version=given["version"],
             present=given["present"],
@@ -45,7 +45,7 @@ class CorrectOnSpot(CaseAct):
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Record it."""
-        return notice.correct_on_spot(case_id=case_id, **given, actor=self.actor, key=key)
+        return completing.correct_on_spot(case_id=case_id, **given, actor=self.actor, key=key)
 
 
 @described("accept", "受理，出具受理通知书")
@@ -75,7 +75,7 @@ class AskSupplement(CaseAct):
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Issue it."""
-        return notice.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
+        return completing.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
 
 
 @described("supply", "登记补交的材料", materials=[4], channel="counter")
@@ -87,7 +87,7 @@ class Supply(CaseAct):
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Log them."""
-        return notice.supply(case_id=case_id, **given, actor=self.actor, key=key)
+        return completing.supply(case_id=case_id, **given, actor=self.actor, key=key)
 
 
 @described("withdraw", "申请人撤回", channel="counter")

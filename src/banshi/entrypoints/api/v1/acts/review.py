@@ -4,7 +4,7 @@ from typing import Any
 
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
-from banshi.institutions.one_time_notice import actions as notice
+from banshi.institutions.one_time_notice.actions import suspending
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries import extensions as extensions_of
@@ -54,7 +54,7 @@ class StartProcedure(CaseAct):
         """Announce it."""
         version = given.pop("version")
         announced = Announcement(**given)
-        return notice.start_procedure(
+        return suspending.start_procedure(
             case_id=case_id, version=version, announced=announced, actor=self.actor, key=key
         )
 
@@ -68,7 +68,7 @@ class EndProcedure(CaseAct):
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """End it."""
-        return notice.end_procedure(
+        return suspending.end_procedure(
             case_id=case_id,
             version=given["version"],
             procedure_id=given["procedure"],
