@@ -41,9 +41,8 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     found: dict[str, object] = {"machine": facts(), "quick": quick, "parts": {}}
     say("\n".join(f"{name:11} {value}" for name, value in facts().items()))
-    failed = [
-        f"{name} on {kind}" for name in chosen for kind in PARTS[name] if not _part(name, kind, quick, found)
-    ]
+    runs = [(name, kind) for name in chosen for kind in PARTS[name]]
+    failed = [f"{name} on {kind}" for name, kind in runs if not _part(name, kind, quick, found)]
     RESULTS.mkdir(parents=True, exist_ok=True)
     target = RESULTS / f"{facts()['date'].replace(':', '')}.json"
     target.write_text(json.dumps(found, ensure_ascii=False, indent=1))

@@ -4,6 +4,7 @@ import os
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from time import perf_counter
 
@@ -47,7 +48,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def shown(number: float) -> str:
     """A number with three digits that count, and no more."""
-    if number != number:
+    if isnan(number):
         return "–"
     if number >= 100:
         return f"{number:,.0f}"

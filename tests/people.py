@@ -18,11 +18,13 @@ from banshi.config.demo.people import Colleague, found_sections, hire
 from banshi.kernel.catalogue import actions as catalogue
 from banshi.kernel.catalogue import queries as in_catalogue
 from banshi.kernel.catalogue.bundled import load_bundled
+from banshi.kernel.catalogue.models import Item, ItemVersion, Revision
 from banshi.kernel.ledger.acts import CITIZEN, Actor
-from banshi.kernel.organisation.models import Section, Staff
+from banshi.kernel.organisation.models import Post, Section, Staff
 from banshi.kernel.organisation.people import actor_for
 from banshi.kernel.workdays import actions as workdays
 from banshi.kernel.workdays import queries as in_calendar
+from banshi.kernel.workdays.models import CalendarDay, CalendarYear
 from banshi.lib import clock
 from tests.factories import cases
 from tests.factories.citizens import CITIZENS
@@ -114,3 +116,12 @@ def received_case(cast: Cast) -> Callable[..., int]:
 def accepted_case(cast: Cast) -> Callable[..., int]:
     """`accepted_case()` receives and accepts a complete application; see `tests/factories/cases.py`."""
     return partial(cases.accepted_case, cast.actor("王芳"))
+
+
+@pytest.fixture
+def empty_bureau(db: None) -> None:
+    """A database without people, calendar and catalogue."""
+    for model in (Post, Staff, Section, ItemVersion, Item, Revision, CalendarDay, CalendarYear):
+        model.objects.all().delete()
+    in_calendar.forget()
+    in_catalogue.forget()

@@ -112,7 +112,8 @@ def _wait(process: subprocess.Popen[bytes], pidfile: Path, log: Path) -> None:
     """Return when the server says in its own file that it is ready."""
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
-        if pidfile.exists() and pidfile.read_text().splitlines()[-1].strip() == "ready":
+        # The server writes the file bit by bit: it may still be empty.
+        if pidfile.exists() and pidfile.read_text().rstrip().endswith("ready"):
             return
         time.sleep(0.02)
     raise NoServer(f"PostgreSQL did not start:\n{log.read_text(errors='replace')[-2000:]}")

@@ -41,16 +41,15 @@ def since(mark: Mark) -> list[Rows]:
 
 
 def _numbered() -> list[str]:
+    """The product's tables whose rows have a running id."""
     with connection.cursor() as cursor:
-        names = [table for table in connection.introspection.table_names(cursor)]
-        return [
+        names = [
             name
-            for name in names
+            for name in connection.introspection.table_names(cursor)
             if not name.startswith(("django_", "sqlite_"))
-            and any(
-                column.name == "id" for column in connection.introspection.get_table_description(cursor, name)
-            )
         ]
+        describe = connection.introspection.get_table_description
+        return [name for name in names if any(column.name == "id" for column in describe(cursor, name))]
 
 
 def _one(sql: str) -> int:

@@ -6,11 +6,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from banshi.config.cli import main
-from banshi.kernel.catalogue import queries as in_catalogue
-from banshi.kernel.catalogue.models import Item, ItemVersion, Revision
-from banshi.kernel.organisation.models import Post, Section, Staff
-from banshi.kernel.workdays import queries as in_calendar
-from banshi.kernel.workdays.models import CalendarDay, CalendarYear
 
 
 @pytest.fixture
@@ -24,12 +19,3 @@ def banshi() -> Callable[..., Result]:
         return result
 
     return run
-
-
-@pytest.fixture
-def empty_bureau(db: None) -> None:
-    """A database without people, calendar and catalogue."""
-    for model in (Post, Staff, Section, ItemVersion, Item, Revision, CalendarDay, CalendarYear):
-        model.objects.all().delete()
-    in_calendar.forget()
-    in_catalogue.forget()

@@ -29,6 +29,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+NOTHING_NEW = gettext_noop("文件与现在使用的内容相同，没有需要导入的。")
 BAD_FILE = gettext_noop("文件里有 %(count)s 行有错，一行也没有导入。请先改正再导入。")
 
 
@@ -64,7 +65,7 @@ def load_calendar(
     permit(actor, "import_calendar")
     report = workdays.import_calendar(text=text, source=source, actor_ref=actor.ref)
     if not report.imported:
-        raise Refused(Reason(BAD_FILE, ("07-01",), "file", {"count": len(report.bad)}))
+        raise _nothing_loaded(len(report.bad), "07-01")
     payload: dict[str, Any] = {"versions": [list(v) for v in report.versions], "changes": len(report.changes)}
     append([NewEntry("calendar", "calendar_loaded", cites, payload)], actor=actor)
     return report
@@ -80,10 +81,16 @@ def load_catalogue(
         rows=rows, effective_from=effective_from, actor_ref=actor.ref, sections=organisation.section_codes()
     )
     if not report.imported:
-        raise Refused(Reason(BAD_FILE, ("07-04", "11-03-1"), "file", {"count": len(report.bad)}))
+        raise _nothing_loaded(len(report.bad), "07-04", "11-03-1")
     payload = {"items": [row.code for row in report.rows if row.status in {"new", "changed"}]}
     append([NewEntry("catalogue", "catalogue_loaded", cites, payload)], actor=actor)
     return report
+
+
+def _nothing_loaded(bad: int, *articles: str) -> Refused:
+    if bad:
+        return Refused(Reason(BAD_FILE, articles, "file", {"count": bad}))
+    return Refused(Reason(NOTHING_NEW, articles, "file"))
 
 
 def recompute_open(*, label: str, since: dt.date, actor: Actor, batch: int = 500) -> list[DateChange]:

@@ -100,7 +100,7 @@ def test_a_procedure_shows_its_new_date_first_and_can_end_early(at_desk, accepte
         "last": "2026-11-27",
     }
     page = handler.act(case_id, "procedure", **review, do="preview")
-    assert "承诺期限：2026-12-21 → 2026-12-25" in text(page)
+    assert "承诺期限：2026-12-21（周一） → 2026-12-25（周五）" in text(page)
     assert "procedure_started" not in [event.fact.kind for event in timeline(case_id)]
     handler.send(f"cases/{case_id}/procedure/", **hidden(page), **review, do="act")
     assert str(Clock.objects.get(case_id=case_id, kind="promised").due) == "2026-12-25"
@@ -121,7 +121,7 @@ def test_the_leader_approves_more_time(at_desk, accepted_case):
     assert "等您批示的延期" in text(leader.open(""))
     page = leader.open(f"cases/{case_id}/extension/answer/")
     assert "需征求业务主管单位意见" in text(page)
-    assert "承诺期限：2026-12-21 → 2026-12-28" in text(page)
+    assert "承诺期限：2026-12-21（周一） → 2026-12-28（周一）" in text(page)
     page = leader.act(case_id, "extension/answer", granted="no", opinion="", do="act")
     assert "不批准的，请写明理由" in text(page)
     leader.act(case_id, "extension/answer", granted="yes", opinion="同意", do="act")

@@ -48,3 +48,10 @@ def fresh_caches() -> Iterator[None]:
     queries.forget()
     yield
     queries.forget()
+
+
+@pytest.fixture(autouse=True)
+def from_nothing(request: pytest.FixtureRequest) -> None:
+    """Tests with a database begin without the bureau that the session has loaded."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("empty_bureau")

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
+    "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [
     {
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "banshi.kernel.ui.context.page",
+                "banshi.entrypoints.workbench.context.bench",
             ],
             "builtins": ["banshi.kernel.ui.templatetags.ui"],
         },

@@ -9,6 +9,7 @@ import datetime as dt
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 
 
@@ -25,8 +26,14 @@ class Fact:
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Self:
         """The fact behind a ledger payload."""
-        hints = get_type_hints(cls)
+        hints = _hints(cls)
         return cls(**{f.name: _in(hints[f.name], payload[f.name]) for f in fields(cls) if f.name in payload})
+
+
+@cache
+def _hints(cls: type[Fact]) -> dict[str, Any]:
+    # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
+    return get_type_hints(cls)
 
 
 def _out(value: Any) -> Any:

@@ -34,6 +34,8 @@ class Dated(Protocol):
     def fact(self) -> Fact: ...
 
 
+# What moves a promised date.
+_MOVERS = (ProcedureStarted, ProcedureEnded, ExtensionGranted)
 # (article, parameter, day) → value in force on that day
 Parameters = Callable[[str, str, dt.date], object]
 
@@ -99,7 +101,7 @@ def _standing_promise(kind: ClockKind, begun: Dated, timeline: Sequence[Dated]) 
         fact = event.fact
         if isinstance(fact, DueRecomputed) and fact.clock == kind.name and event.at >= begun.at:
             kept = fact.before if fact.stands else None
-        elif isinstance(fact, ProcedureStarted | ProcedureEnded | ExtensionGranted):
+        elif isinstance(fact, _MOVERS):
             kept = None
     return kept
 

@@ -71,13 +71,14 @@ def _line(line: DayLine, due: str) -> str:
 
 UNSETTLED = gettext_noop("暂定：%(after)s 之后第 %(remaining)s 个工作日（%(year)s 年工作日安排公布后确定）")
 TENTATIVE_DAY = gettext_noop("暂定 %(due)s（%(year)s 年工作日安排公布后确定）")
+SETTLED = gettext_noop("%(due)s")
 NO_LIMIT = gettext_noop("不设期限")
 
 
 def due_reason(reckoned: Reckoned) -> Reason:
     """A due date in words that are true: a date, a provisional date, or what is still to be counted."""
     if not reckoned.provisional:
-        return Reason(str(reckoned.date)) if reckoned.date else Reason(NO_LIMIT)
+        return Reason(SETTLED, params={"due": reckoned.date}) if reckoned.date else Reason(NO_LIMIT)
     assert reckoned.after is not None
     year = reckoned.after.year + 1
     if reckoned.date is not None:

@@ -63,7 +63,9 @@ class LedgerBroken(RuntimeError):
 
 def count_entries(number: int) -> None:
     """Tell the running act how many entries were appended (called by the ledger only)."""
-    _written.set((_written.get() or 0) + number)
+    written = _written.get()
+    if written is not None:
+        _written.set(written + number)
 
 
 def act(
