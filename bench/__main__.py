@@ -12,6 +12,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench import yardstick
 from bench.databases import KINDS
 from bench.machine import facts
 from bench.report import say
@@ -66,6 +67,7 @@ def _part(name: str, kind: str, quick: bool, found: dict) -> bool:
             str(folder / "tables"),
         ]
         done = subprocess.run(command, env=_environment(url, folder), check=False)
+        say(f"  yardstick after it: {yardstick.now()}")
         if done.returncode == 0:
             found["parts"][f"{name}.{kind}"] = json.loads((folder / "tables").read_text())
         return done.returncode == 0

@@ -20,7 +20,7 @@ CATALOGUE_SINCE = dt.date(2025, 1, 1)
 
 def found() -> None:
     """Create the tables and the sample bureau, unless they are there already."""
-    Path(settings.BANSHI_DATA).mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     if Staff.objects.exists():
         return

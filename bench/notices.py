@@ -24,15 +24,16 @@ def measure(quick: bool) -> Iterator[Table]:
     bureau.found()
     clerk = actor_for(Staff.objects.get(username=bureau.CLERK))
     people = applicants()
-    for _ in range(10):
+    for _ in range(20 if quick else 100):
         receive_and_accept(application=application(next(people)), actor=clerk)
     letters = list(Document.objects.filter(kind="W05").order_by("id"))
     start = perf_counter()
     first = make(letters[0])
     cold = perf_counter() - start
-    queue = iter(letters * 20)
-    warm = each(lambda: make(next(queue)), times=30 if quick else 100)
-    same = make(letters[0]) == first and len({make(letter) for letter in letters}) == len(letters)
+    queue = iter(letters[1:])
+    # Each letter is another one: the engine remembers what it has just set.
+    warm = each(lambda: make(next(queue)), times=len(letters) - 3)
+    same = make(letters[0]) == first
     rows = [
         ("first in a process (ms)", shown(cold / MILLI)),
         ("warm, median (ms)", shown(percentile(warm, 0.5) / MILLI)),

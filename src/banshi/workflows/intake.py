@@ -14,6 +14,7 @@ from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Receiv
 from banshi.kernel.cases.models import Case, Channel, MaterialStatus, Upload
 from banshi.kernel.cases.queries import card_of
 from banshi.kernel.cases.stream import stream
+from banshi.kernel.catalogue import competence
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.clocks.actions import refresh
@@ -164,6 +165,7 @@ def _open(application: Application, actor: Actor) -> _Desk:
         permit(actor, "receive", Relation(section.id))
     elif application.channel != Channel.ONLINE:
         raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
+    require(competence.at_the_counter(version.spec))
     demanded = [m.seq for m in version.spec.materials]
     require(notice.listing(demanded, present=application.present, wrong=application.wrong))
     entry = read_entry(**asdict(application.applicant))

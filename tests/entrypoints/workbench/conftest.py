@@ -5,32 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
 from django.http import HttpResponse
-from django.template import engines
 from django.test import Client
 
-from banshi.entrypoints.workbench.context import bench
 from tests.people import Cast
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
-REFUSALS = "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware"
-
-
-@pytest.fixture(autouse=True)
-def mounted(settings: Any) -> None:
-    """Refusals get their page, whether or not the settings have it already."""
-    if REFUSALS not in configured.MIDDLEWARE:
-        settings.MIDDLEWARE = [*configured.MIDDLEWARE, REFUSALS]
-
-
-@pytest.fixture(autouse=True)
-def menu(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The context processor of the menu."""
-    engine = engines["django"].engine
-    if bench not in engine.template_context_processors:
-        before = engine.template_context_processors
-        monkeypatch.setitem(engine.__dict__, "template_context_processors", (*before, bench))
 
 
 class Screen:

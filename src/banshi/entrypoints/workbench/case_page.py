@@ -15,6 +15,7 @@ from banshi.entrypoints.workbench.forms import UnmaskForm
 from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
 from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.cases import queries as cases
+from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
 from banshi.kernel.cases.stream import Recorded, stream
@@ -77,6 +78,16 @@ class MaterialLine:
     name: str
     state: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file handed in online: for which paper, the how-manieth, where it is, how large."""
+
+    name: str
+    number: int
+    url: str
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "steps": _steps(card, actor),
         "materials": [_material(one) for one in demanded],
         "complete": sum(one.status == "present" for one in demanded),
+        "files": _files(card.id, demanded),
         "documents": _documents(card, papers, actor),
         "procedures": _procedures(card, actor),
         "extensions": extensions(card.id),
@@ -194,6 +206,16 @@ def _step(card: CaseCard, step: Step, *, primary: bool) -> StepLine:
 
 def _material(one: MaterialCard) -> MaterialLine:
     return MaterialLine(one.name, SHOWN_AS[one.status], one.problem)
+
+
+def _files(case_id: int, demanded: Sequence[MaterialCard]) -> list[FileLine]:
+    """What the applicant handed in online, paper by paper."""
+    handed_in = uploads.of_case(case_id)
+    return [
+        FileLine(one.name, at, reverse("workbench:handed_in", args=[case_id, file.id]), file.size_text)
+        for one in demanded
+        for at, file in enumerate(handed_in.get(one.seq, ()), 1)
+    ]
 
 
 def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> list[DocumentLine]:

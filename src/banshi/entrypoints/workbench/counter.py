@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banshi.entrypoints.workbench.forms import ConsentForm, CounterPartyForm, ItemSearchForm, KnownPartyForm
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.forms import PRESENT, DemandedPaper, PapersForm
+from banshi.kernel.catalogue import competence, search
 from banshi.kernel.catalogue import queries as catalogue
-from banshi.kernel.catalogue import search
 from banshi.kernel.catalogue.queries import ItemVersionCard, NotInForce
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.clocks import queries as clocks
@@ -28,7 +28,7 @@ from banshi.kernel.parties.models import Party
 from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
-from banshi.lib.results import NotPermitted, Refused
+from banshi.lib.results import NotPermitted, Refused, require
 from banshi.workflows.intake import Applicant, Application, receive, receive_and_accept
 
 FINAL = {"receive": receive, "accept": receive_and_accept}
@@ -126,6 +126,7 @@ def _permitted_version(request: HttpRequest, code: str) -> ItemVersionCard:
         raise Http404 from None
     section = organisation.section_by_code(version.spec.section)
     permit(actor_of(request), "receive", Relation(section.id))
+    require(competence.at_the_counter(version.spec))
     return version
 
 

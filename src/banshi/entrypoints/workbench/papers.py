@@ -1,10 +1,12 @@
-"""A document of a case as PDF, for whoever may see the case."""
+"""The documents of a case and the files handed in online, for whoever may see the case."""
 
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from banshi.kernel.cases import uploads
+from banshi.kernel.cases.models import Upload
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.clocks.desk import visible
 from banshi.kernel.documents import queries as documents
@@ -20,7 +22,22 @@ def paper(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
     if not Document.objects.filter(pk=document_id, stream=stream(case_id)).exists():
         raise Http404
     content, name = documents.pdf(document_id)
-    response = HttpResponse(content, content_type="application/pdf")
+    return _shown(content, "application/pdf", name)
+
+
+@needs("see_case")
+@require_safe
+def handed_in(request: HttpRequest, case_id: int, upload_id: int) -> HttpResponse:
+    """Show a file the applicant handed in online."""
+    visible(request, case_id)
+    try:
+        return _shown(*uploads.content(upload_id, case_id))
+    except Upload.DoesNotExist:
+        raise Http404 from None
+
+
+def _shown(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"
     return response

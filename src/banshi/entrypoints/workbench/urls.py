@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/", case_page.case, name="case"),
     path("cases/<int:case_id>/receipt/", counter.receipt, name="receipt"),
     path("cases/<int:case_id>/papers/<int:document_id>/", papers.paper, name="paper"),
+    path("cases/<int:case_id>/files/<int:upload_id>/", papers.handed_in, name="handed_in"),
     path("cases/<int:case_id>/applicant/", case_page.full, name="unmask"),
     path("cases/<int:case_id>/accept/", acts.accept, name="accept"),
     path("cases/<int:case_id>/withdraw/", acts.withdraw, name="withdraw"),

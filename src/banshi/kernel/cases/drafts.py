@@ -11,24 +11,16 @@ from typing import Any
 
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.models import Draft
+from banshi.kernel.catalogue import competence
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock, ids
 from banshi.lib.results import Decision, Reason, gettext_noop
 
 LASTS = dt.timedelta(hours=24)
-OURS = frozenset({"own", "review_then_forward"})
 _SWEPT_AT_ONCE = 20
 _SENT = "sent_as"
 
-ELSEWHERE: Mapping[str, str] = {
-    "county": gettext_noop("这件事由县（区）民政部门办理，不在本局申请。请到户口所在地的县（区）民政部门。"),
-    "township_county": gettext_noop(
-        "这件事由乡镇人民政府或者街道办事处受理，县（区）民政部门办理，不在本局申请。"
-        "请到户口所在地的乡镇人民政府或者街道办事处。"
-    ),
-    "province": gettext_noop("这件事由省民政厅办理，不在本局申请。请向省民政厅提出申请。"),
-}
 ON_SITE = gettext_noop("这件事需要本人到现场办理，不能在网上申请。")
 
 
@@ -44,8 +36,9 @@ class DraftCard:
 
 def online(spec: ItemSpec) -> Decision:
     """Whether an item can be applied for online, and otherwise where to go (06-03-4)."""
-    if spec.competence not in OURS:
-        return Decision(False, (Reason(ELSEWHERE[spec.competence], ("06-03-4",)),))
+    decision = competence.online(spec)
+    if not decision:
+        return decision
     if not spec.window.online:
         return Decision(False, (Reason(ON_SITE, ("06-03-1",)),))
     return Decision(True)
