@@ -58,12 +58,6 @@ def application(who: str = "张伟", **changes: Any) -> dict[str, Any]:
     return {"item": "MZ-XK-01", "applicant": applicant, "present": PAPERS} | changes
 
 
-@pytest.fixture(autouse=True)
-def addresses(settings: Any) -> None:
-    """The API alone."""
-    settings.ROOT_URLCONF = "tests.entrypoints.api.addresses"
-
-
 @pytest.fixture
 def system(cast: Cast) -> Callable[..., System]:
     """`system("王芳")` calls with a key of hers; `system("")` without any."""

@@ -17,9 +17,8 @@ ITEM = "MZ-XK-01"
 
 
 @pytest.fixture(autouse=True)
-def portal(settings: Any) -> None:
-    """The portal's addresses, and no page remembered from another test."""
-    settings.ROOT_URLCONF = "tests.entrypoints.portal.addresses"
+def nothing_remembered() -> None:
+    """No page remembered from another test."""
     cache.clear()
 
 

@@ -14,12 +14,6 @@ OTHER = "tell/without-item/"
 IN_PERSON = {"asked": "counter", "answer": "own", "form": "print"}
 
 
-@pytest.fixture(autouse=True)
-def whole_site(mounted, settings):
-    """The message names the page of the citizens' site."""
-    settings.ROOT_URLCONF = "banshi.config.urls"
-
-
 @pytest.fixture
 def wang(at_desk):
     return at_desk("王芳")

@@ -27,6 +27,11 @@ class Clock(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(provisional=True, stopped_at=None), name="clock_provisional"
             ),
+            models.Index(
+                fields=["ends_at", "id"],
+                condition=models.Q(kind="intake", stopped_at=None),
+                name="clock_unanswered",
+            ),
         ]
 
 
