@@ -19,12 +19,11 @@ from bench import bureau
 from bench.applications import applicants, application, body, papers
 from bench.databases import postmaster
 from bench.intake import raw, rows
-from bench.intake.site import serving
+from bench.intake.site import SERVERS, WORKERS, serving
 from bench.report import Table, progress, run
 from bench.timing import cpu_seconds, family, percentile, shown
 
 CLIENTS = (1, 4, 16)
-WORKERS = 2
 MOST_A_SECOND = 500
 MILLI = 1e-3
 
@@ -33,6 +32,7 @@ MILLI = 1e-3
 class Line:
     """What one crowd of clients met."""
 
+    server: str
     clients: int
     rate: float
     seconds: list[float]
@@ -46,20 +46,23 @@ class Line:
 
 
 def measure(quick: bool) -> Iterator[Table]:
-    """The API first, then plain SQL, for each number of clients."""
+    """Plain SQL first, then each server, for each number of clients."""
     bureau.found()
     url, seconds = os.environ["DATABASE_URL"], 3.0 if quick else 10.0
     written = _rows_of_one()
     key = bureau.key()
     connection.close()
-    lines, bare = [], []
-    with serving(WORKERS) as (pid, port):
-        _crowd(pid, port, key, clients=4, seconds=2.0)  # warms every worker
-        for clients in CLIENTS:
-            progress(f"{clients} clients, the API, then plain SQL, {seconds:.0f} s each")
-            lines.append(_crowd(pid, port, key, clients=clients, seconds=seconds))
-            bare.append(_plain(url, written, clients, seconds))
+    bare = {clients: _plain(url, written, clients, seconds) for clients in CLIENTS}
+    lines = [line for server in SERVERS for line in _served(server, key, seconds)]
     yield _table(lines, bare, written)
+
+
+def _served(server: str, key: str, seconds: float) -> list[Line]:
+    with serving(server) as (pid, port):
+        # Every thread of every worker opens its connection and compiles what it needs.
+        _crowd(server, pid, port, key, clients=16, seconds=3.0)
+        progress(f"{server} with {CLIENTS} clients, {seconds:.0f} s each")
+        return [_crowd(server, pid, port, key, clients=clients, seconds=seconds) for clients in CLIENTS]
 
 
 def _rows_of_one() -> list[raw.Rows]:
@@ -72,7 +75,7 @@ def _rows_of_one() -> list[raw.Rows]:
     return rows.since(mark)
 
 
-def _crowd(pid: int, port: int, key: str, *, clients: int, seconds: float) -> Line:
+def _crowd(server: str, pid: int, port: int, key: str, *, clients: int, seconds: float) -> Line:
     with tempfile.NamedTemporaryFile() as file:
         people = islice(_people, int(seconds * MOST_A_SECOND))
         present = papers()
@@ -87,7 +90,7 @@ def _crowd(pid: int, port: int, key: str, *, clients: int, seconds: float) -> Li
     good = len(seen["seconds"])
     used = (after[0] - before[0], after[1] - before[1], seen["cpu"])
     cpu = tuple(part / good for part in used) if good else None
-    return Line(clients, good / seen["elapsed"], seen["seconds"], cpu, wrong)
+    return Line(server, clients, good / seen["elapsed"], seen["seconds"], cpu, wrong)
 
 
 _people = applicants()
@@ -102,18 +105,18 @@ def _cpu(pid: int) -> tuple[float, float]:
 def _plain(url: str, written: list[raw.Rows], clients: int, seconds: float) -> Line:
     loads = raw.run(url, written, clients=clients, seconds=seconds)
     rate = sum(len(load.seconds) / load.elapsed for load in loads)
-    return Line(clients, rate, [second for load in loads for second in load.seconds], None, {})
+    return Line("plain SQL", clients, rate, [second for load in loads for second in load.seconds], None, {})
 
 
-def _table(lines: list[Line], bare: list[Line], written: list[raw.Rows]) -> Table:
+def _table(lines: list[Line], bare: dict[int, Line], written: list[raw.Rows]) -> Table:
     cells = []
-    for ours, theirs in zip(lines, bare, strict=True):
-        cpu = [shown(part / MILLI) for part in ours.cpu] if ours.cpu else ["–"] * 3
-        wrong = " ".join(f"{status}×{number}" for status, number in ours.wrong.items()) or "none"
-        cells.append(
-            (f"API, {ours.clients} clients", *ours.cells(), *cpu, f"{ours.rate / theirs.rate:.1%}", wrong)
-        )
-        cells.append((f"plain SQL, {theirs.clients} clients", *theirs.cells(), "", "", "", "100%", ""))
+    for line in lines:
+        cpu = [shown(part / MILLI) for part in line.cpu] if line.cpu else ["–"] * 3
+        wrong = " ".join(f"{status}×{number}" for status, number in line.wrong.items()) or "none"
+        share = f"{line.rate / bare[line.clients].rate:.1%}"
+        cells.append((f"{line.server}, {line.clients} clients", *line.cells(), *cpu, share, wrong))
+    for line in bare.values():
+        cells.append((f"plain SQL, {line.clients} clients", *line.cells(), "", "", "", "100%", ""))
     count = sum(len(each.values) for each in written)
     return Table(
         f"intake: one acceptance, {connection.vendor}",
@@ -132,7 +135,7 @@ def _table(lines: list[Line], bare: list[Line], written: list[raw.Rows]) -> Tabl
         cells,
         aim="200 a second at 4 clients, 10 ms of CPU (server and database)",
         notes=(
-            f"banshi serve with {WORKERS} processes; a fresh applicant, {len(papers())} papers; "
+            f"{WORKERS} server processes; a fresh applicant, {len(papers())} papers; "
             f"{count} rows in {len(written)} tables and two running numbers",
         ),
     )

@@ -1,4 +1,4 @@
-"""The product's own server in processes of its own: `banshi serve`, as in a bureau."""
+"""The web server in processes of its own: the product's `banshi serve`, or gunicorn as behind a proxy."""
 
 import socket
 import subprocess
@@ -8,24 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE = 60.0
+WORKERS = 2
+# name → the arguments after `python -m`
+SERVERS = {
+    "banshi serve": "banshi.config.cli serve --port {port} --workers {workers}",
+    "gunicorn sync": "gunicorn -b 127.0.0.1:{port} -w {workers} -k sync --log-level warning "
+    "--no-control-socket banshi.config.wsgi:application",
+}
 
 
 @contextmanager
-def serving(workers: int) -> Iterator[tuple[int, int]]:
+def serving(name: str) -> Iterator[tuple[int, int]]:
     """Serve until left; gives the process id of the server's parent and its port."""
     with socket.socket() as finder:
         finder.bind(("127.0.0.1", 0))
         port = finder.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "banshi.config.cli",
-        "serve",
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-    ]
+    command = [sys.executable, "-m", *SERVERS[name].format(port=port, workers=WORKERS).split()]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait(process, port)

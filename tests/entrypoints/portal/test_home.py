@@ -41,7 +41,7 @@ def test_every_situation_in_life_leads_to_items(citizen):
 
 def test_a_month_without_decisions_claims_nothing(citizen):
     page = words(citizen.open("/"))
-    assert "本月还没有办结的件" in page
+    assert "本月还没有办结过办件" in page
     assert "100%" not in page
 
 

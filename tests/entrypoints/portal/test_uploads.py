@@ -15,11 +15,11 @@ PAGE = f"/apply/{ITEM}/papers/1/"
 TYPES = "PDF"
 HOSTILE = {
     "empty": ("空.pdf", b"", "0 字节"),
-    "programme": ("安装.exe", b"MZ\x90\x00" + b"\0" * 200, "收不了"),
-    "programme named as a picture": ("照片.jpg", b"MZ\x90\x00" + b"\0" * 200, "收不了"),
-    "web page named as PDF": ("申请书.pdf", b"<html><script>alert(1)</script></html>", "收不了"),
-    "text": ("说明.txt", "您好".encode(), "收不了"),
-    "gif": ("动画.gif", picture("GIF"), "收不了"),
+    "programme": ("安装.exe", b"MZ\x90\x00" + b"\0" * 200, "不能接收"),
+    "programme named as a picture": ("照片.jpg", b"MZ\x90\x00" + b"\0" * 200, "不能接收"),
+    "web page named as PDF": ("申请书.pdf", b"<html><script>alert(1)</script></html>", "不能接收"),
+    "text": ("说明.txt", "您好".encode(), "不能接收"),
+    "gif": ("动画.gif", picture("GIF"), "不能接收"),
     "picture named as PDF": ("扫描.pdf", picture(), "内容却是 JPG"),
     "PDF named as a programme": ("申请书.pdf.exe", pdf(), "内容却是 PDF"),
     "half a picture": ("照片.jpg", picture(size=(400, 300))[:200], "打不开"),

@@ -108,9 +108,7 @@ def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
 def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActForm) -> HttpResponse:
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
-    completing.supply(
-        case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards
-    )
+    completing.supply(case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))
     return redirect("portal:case", case.number)
 

@@ -62,8 +62,8 @@ def _extended(fact: facts.ExtensionGranted) -> Told:
 
 def _decided(fact: facts.Decided) -> Told:
     if fact.granted:
-        return gettext_noop("已经作出决定"), gettext_noop("准予")
-    return gettext_noop("已经作出决定"), gettext_noop("不予许可，理由和您的权利写在决定书里")
+        return gettext_noop("已经作出决定"), gettext_noop("已准予")
+    return gettext_noop("已经作出决定"), gettext_noop("已决定不予许可，理由和您的权利写在决定书里")
 
 
 def _served(fact: facts.Served) -> Told:

@@ -28,7 +28,7 @@ def accept(request: HttpRequest, case_id: int) -> HttpResponse:
     form = ActForm(request.POST or None, case=case, act="accept")
     page = ActPage(
         title=gettext_noop("受理，出具受理通知书"),
-        button=gettext_noop("受理"),
+        button=gettext_noop("受理申请"),
         done=gettext_noop("已经受理，两个期限从明天起计算。"),
         articles=("06-03-2", "07-01", "07-03"),
         effects=(

@@ -58,7 +58,7 @@ class SecondSupplementForm(SupplementForm):
 
     head_reason = forms.CharField(
         label=_("为什么要再通知一次"),
-        help_text=_("第一次就应当看出的问题再次通知，会记为一次没有一次告知清楚。"),
+        help_text=_("第一次就应当看出的问题再次通知，会记录为一次“告知不完整”。"),
         max_length=200,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -119,7 +119,7 @@ def allow_second_supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     form = SecondSupplementForm(
         request.POST or None, case=case, act="allow_second_supplement", initial=_until(case)
     )
-    again = Reason(gettext_noop("记为一次没有一次告知清楚。"), ("06-09",))
+    again = Reason(gettext_noop("会记录为一次“告知不完整”。"), ("06-09",))
     return _supplement(request, case, form, gettext_noop("再次通知补正"), again)
 
 

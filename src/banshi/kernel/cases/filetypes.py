@@ -25,7 +25,7 @@ TOO_LARGE = gettext_noop(
     "您选择的文件太大。请选择不超过 %(limit)s MB 的 PDF、JPG 或 PNG 文件；照片可以先缩小，或者分成几个文件。"
 )
 WRONG_TYPE = gettext_noop(
-    "这种文件收不了。请上传 PDF、JPG 或 PNG 文件，最大 %(limit)s MB；苹果手机的照片请先存成 JPG。"
+    "抱歉，我们暂时不能接收这种文件。请上传 PDF、JPG 或 PNG 文件，最大 %(limit)s MB；苹果手机的照片请先存成 JPG。"
 )
 WRONG_NAME = gettext_noop(
     "文件名的结尾是“%(suffix)s”，内容却是 %(type)s。请核对是不是选错了文件；"

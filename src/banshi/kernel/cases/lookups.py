@@ -30,7 +30,9 @@ SESSION_KEY = "own_cases"
 NOT_FOUND = gettext_noop(
     "没有查到。请核对办件编号，以及手机号码后四位或者查询码。还是查不到，请拨打 %(phone)s，我们帮您查。"
 )
-TOO_MANY = gettext_noop("今天查错的次数太多，为了保护申请人，已暂停网上查询。请拨打 %(phone)s，我们帮您查。")
+TOO_MANY = gettext_noop(
+    "今天查询没有对上的次数较多，为了保护申请人，已暂停网上查询。请拨打 %(phone)s，我们帮您查。"
+)
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d_]")
 _DIGITS_ONLY = re.compile(r"(\d{6})(\d{8})(\d{6,})")

@@ -109,22 +109,22 @@ def _papers(spec: ItemSpec) -> Iterator[Reason]:
 def _limits(spec: ItemSpec, worst_span: WorstSpan | None) -> Iterator[Reason]:
     promised, statutory = spec.promised_limit, spec.statutory_limit
     if promised.unit == NO_LIMIT:
-        text = _("承诺办结时限必须写明：所有事项都要公开承诺时限，法律没有规定的也要合理确定。")
+        text = _("承诺期限必须写明：所有事项都要公开承诺期限，法律没有规定的也要合理确定。")
         yield _reason("promised_limit", text, "09-03-3", "07-04", "06-03-1")
         return
     if statutory.unit == NO_LIMIT or promised.unit == statutory.unit == IMMEDIATE:
         return
     compared = spans(promised, statutory, worst_span)
     if compared is None:
-        text = _("承诺时限按工作日、法定时限按自然日，没有足够长的已公布日历，不能比较长短，请先导入日历。")
+        text = _("承诺期限按工作日、法定期限按自然日，没有足够长的已公布日历，不能比较长短，请先导入日历。")
         yield _reason("promised_limit", text, "07-04")
     elif compared[0] >= compared[1]:
         params = {"promised": str(promised), "statutory": str(statutory)}
         if {promised.unit, statutory.unit} == {WORKING_DAY, CALENDAR_DAY} and promised.unit == WORKING_DAY:
-            text = _("承诺时限%(promised)s遇长假最多要%(span)s个自然日，必须短于法定时限%(statutory)s。")
+            text = _("承诺期限%(promised)s遇长假最多要%(span)s个自然日，必须短于法定期限%(statutory)s。")
             params["span"] = str(compared[0])
         else:
-            text = _("承诺时限%(promised)s必须短于法定时限%(statutory)s。")
+            text = _("承诺期限%(promised)s必须短于法定期限%(statutory)s。")
         yield _reason("promised_limit", text, "07-04", **params)
 
 

@@ -29,7 +29,7 @@ from banshi.kernel.ui.wording import say
 from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
 
 DESK = "workbench"
-SET_DATE = gettext_noop("这一天是书面告知申请人的日期：%(due)s，当天也算按时。")
+SET_DATE = gettext_noop("这是补正通知书上写明的截止日期：%(due)s，当天交来也算按时。")
 
 
 @dataclass(frozen=True, slots=True)

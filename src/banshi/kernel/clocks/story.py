@@ -137,7 +137,7 @@ def _limits(fact: facts.Accepted) -> dict[str, object]:
 
 def _assigned(fact: facts.Assigned, names: Names) -> Told:
     params = {"name": names.get(fact.handler, "—")}
-    return gettext_noop("改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
+    return gettext_noop("已改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
 
 
 def _started(fact: facts.ProcedureStarted, names: Names) -> Told:
@@ -156,7 +156,8 @@ def _days(fact: facts.ExtensionRequested | facts.ExtensionGranted) -> Reason:
 
 
 def _decided(fact: facts.Decided, names: Names) -> Told:
-    return gettext_noop("作出决定"), gettext_noop("准予") if fact.granted else gettext_noop("不予许可")
+    outcome = gettext_noop("已准予") if fact.granted else gettext_noop("已决定不予许可")
+    return gettext_noop("作出决定"), outcome
 
 
 def _served(fact: facts.Served, names: Names) -> Told:
@@ -171,7 +172,7 @@ def _withdrawn(fact: facts.Withdrawn, names: Names) -> Told:
 
 
 def _archived(fact: facts.Archived, names: Names) -> Told:
-    return gettext_noop("归档"), Reason(gettext_noop("卷号 %(volume)s"), params={"volume": fact.volume})
+    return gettext_noop("已归档"), Reason(gettext_noop("卷号 %(volume)s"), params={"volume": fact.volume})
 
 
 def _warned(fact: facts.Warned, names: Names) -> Told:

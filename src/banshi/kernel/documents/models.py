@@ -31,7 +31,7 @@ class DocumentState(models.TextChoices):
 
     QUEUED = "queued", _("正在排版")
     READY = "ready", _("已生成")
-    FAILED = "failed", _("排版未成功")
+    FAILED = "failed", _("文件没有生成")
 
 
 class Document(Leased):

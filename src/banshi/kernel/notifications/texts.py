@@ -55,7 +55,7 @@ TEXTS: Mapping[str, Text] = {
         ),
     ),
     "procedure_started": Text(
-        _("办理中的专门程序"),
+        _("办理中的特别程序"),
         _(
             "您好！您申请的“%(item)s”（办件编号%(case_number)s）需要进行%(procedure)s。"
             "时间：%(time)s；地点：%(place)s。%(first)s至%(last)s不计入办理期限。"
@@ -106,14 +106,14 @@ TEXTS: Mapping[str, Text] = {
     ),
     "warning_handler": Text(
         _("办件快到期了"),
-        _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您抓紧办理，辛苦了。"),
+        _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您及时办理，辛苦了。"),
         staff=True,
     ),
     "warning_head": Text(
         _("科室有办件快到期了"),
         _(
             "本科室的办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s），经办人：%(handler)s。"
-            "请您过问，辛苦了。"
+            "请您了解情况，辛苦了。"
         ),
         staff=True,
     ),
@@ -121,7 +121,7 @@ TEXTS: Mapping[str, Text] = {
         _("有办件即将到期"),
         _(
             "%(section)s的办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s），经办人：%(handler)s。"
-            "请您督促，辛苦了。"
+            "请您协助推进，辛苦了。"
         ),
         staff=True,
     ),

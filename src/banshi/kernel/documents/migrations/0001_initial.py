@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField()),
                 ('issued_by', models.CharField(max_length=64)),
                 ('verification_code', models.CharField(max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('queued', '正在排版'), ('ready', '已生成'), ('failed', '排版未成功')], default='queued', max_length=8)),
+                ('state', models.CharField(choices=[('queued', '正在排版'), ('ready', '已生成'), ('failed', '文件没有生成')], default='queued', max_length=8)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('stored_as', models.CharField(blank=True, max_length=120)),
             ],
