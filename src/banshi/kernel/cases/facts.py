@@ -26,14 +26,14 @@ class Fact:
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Self:
         """The fact behind a ledger payload."""
-        hints = _hints(cls)
+        hints = _hints(cls.kind)
         return cls(**{f.name: _in(hints[f.name], payload[f.name]) for f in fields(cls) if f.name in payload})
 
 
 @cache
-def _hints(cls: type[Fact]) -> dict[str, Any]:
+def _hints(kind: str) -> dict[str, Any]:
     # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
-    return get_type_hints(cls)
+    return get_type_hints(KINDS[kind])
 
 
 def _out(value: Any) -> Any:
