@@ -75,7 +75,7 @@ def act(
 
     The function gets `cites` (its articles as citations) and runs in one transaction. Callers may pass
     `key`: a second call with the same key does nothing and gets the first answer (an int, str or None).
-    `many` is for sweeps that treat several streams at once: one entry for each.
+    `many` is for acts of several facts: a sweep over many streams, or receipt and acceptance at once.
     """
     citations = cite(*articles)
 
