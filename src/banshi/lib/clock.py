@@ -23,6 +23,11 @@ def now() -> dt.datetime:
     return dt.datetime.fromtimestamp(time.time() + _offset, BEIJING)
 
 
+def ticking() -> float:
+    """Seconds that only ever grow, for measuring a while; no clock is moved or held still by it."""
+    return time.monotonic()
+
+
 def today() -> dt.date:
     """Today's date in Beijing."""
     return now().date()

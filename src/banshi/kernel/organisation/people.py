@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Deputy, Post, Staff
+from banshi.kernel.organisation.recent import recent
 from banshi.lib import clock
 
 
@@ -37,6 +38,7 @@ def _posts(staff_ids: Iterable[int]) -> frozenset[tuple[str, int]]:
     return frozenset(rows.order_by("id").values_list("role", "section_id"))
 
 
+@recent
 def holders(role: str, section_id: int | None = None) -> list[int]:
     """Ids of the active staff who hold a role today, in one section or anywhere."""
     today = clock.today()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import ApiKey, Section, Staff
+from banshi.kernel.organisation.recent import recent
 from banshi.kernel.vault.digests import digest
 
 
@@ -28,11 +29,13 @@ def sections() -> dict[int, SectionCard]:
     return {s.pk: _card(s) for s in Section.objects.order_by("code")}
 
 
+@recent
 def section(section_id: int) -> SectionCard:
     """One section; raises `Section.DoesNotExist`."""
     return _card(Section.objects.get(pk=section_id))
 
 
+@recent
 def section_by_code(code: str) -> SectionCard:
     """One section by its code; raises `Section.DoesNotExist`."""
     return _card(Section.objects.get(code=code))
@@ -59,11 +62,12 @@ def _card(s: Section) -> SectionCard:
 
 def officer_name(actor: Actor) -> str:
     """The name a paper gives as its officer; empty for citizens and the system."""
-    return (
-        ""
-        if actor.staff_id is None
-        else Staff.objects.values_list("name_zh", flat=True).get(pk=actor.staff_id)
-    )
+    return "" if actor.staff_id is None else _name(actor.staff_id)
+
+
+@recent
+def _name(staff_id: int) -> str:
+    return Staff.objects.values_list("name_zh", flat=True).get(pk=staff_id)
 
 
 def section_codes() -> frozenset[str]:
