@@ -19,8 +19,6 @@ from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.scene import Scene, Story
 from banshi.kernel.catalogue.bundled import load_bundled
-from banshi.kernel.documents.actions import render
-from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.organisation.models import ApiKey, Staff
 from banshi.kernel.organisation.people import actor_for
@@ -41,7 +39,6 @@ CASES = 300
 CATALOGUE_SINCE = dt.date(2023, 1, 29)
 FOUNDED_BEFORE = dt.timedelta(days=120)
 MORNING, EVENING = dt.time(8, 30), dt.time(17, 5)
-LETTERS_AT_ONCE = 12
 _LOADED = "demo:loaded"
 
 
@@ -73,8 +70,6 @@ def load(*, cases: int = CASES, progress: Callable[[dt.date], object] = lambda d
         told = _tell(cases, until, progress)
         DoneOnce.objects.create(key=_LOADED, act="demo", at=clock.now(), answer=cases)
     forget()
-    for document_id in Document.objects.order_by("-id").values_list("id", flat=True)[:LETTERS_AT_ONCE]:
-        render(document_id)
     return told
 
 

@@ -7,6 +7,7 @@ are never used. A character that no font can draw is refused: a box in a name mu
 import datetime as dt
 import io
 import json
+import os
 import re
 import threading
 from collections.abc import Mapping
@@ -66,8 +67,23 @@ def typeset(*, template: str, data: Mapping[str, Any], issued_at: dt.datetime) -
         raise CannotTypeset(_code(error.message)) from None
 
 
-@cache
+class UsedBeforeFork(RuntimeError):
+    """The engine was used before this process was forked: its threads are gone and it would wait for ever."""
+
+
 def _engine() -> Any:
+    if _used_by() != os.getpid():
+        raise UsedBeforeFork("a process that forks web workers must not typeset")
+    return _loaded()
+
+
+@cache
+def _used_by() -> int:
+    return os.getpid()
+
+
+@cache
+def _loaded() -> Any:
     import typst  # noqa: PLC0415 - the engine takes 100 ms to load: only workers pay
 
     return typst
