@@ -42,13 +42,13 @@ def application(
 
 def received_case(clerk: Actor, who: str | Applicant = "张伟", **choices: object) -> int:
     """Take in an application; by default complete, at the counter. `choices` as for `application`."""
-    given = application(who, **choices)  # type: ignore[arg-type]
+    given = application(who, **choices)
     return receive(application=given, actor=_receiver(given, clerk))
 
 
 def accepted_case(clerk: Actor, who: str | Applicant = "张伟", **choices: object) -> int:
     """Take in and accept a complete application. `choices` as for `application`."""
-    given = application(who, **choices)  # type: ignore[arg-type]
+    given = application(who, **choices)
     return receive_and_accept(application=given, actor=_receiver(given, clerk))
 
 

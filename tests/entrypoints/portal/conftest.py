@@ -44,9 +44,9 @@ class Citizen:
         return self._seen(self.browser.post(url, given, follow=True))
 
     def _seen(self, answer: HttpResponse) -> HttpResponse:
-        steps = [url for url, _status in answer.redirect_chain]  # type: ignore[attr-defined]
-        self.visited += [answer.request["PATH_INFO"] + "?" + answer.request["QUERY_STRING"], *steps]  # type: ignore[attr-defined]
-        self.here = answer.request["PATH_INFO"]  # type: ignore[attr-defined]
+        steps = [url for url, _status in answer.redirect_chain]
+        self.visited += [answer.request["PATH_INFO"] + "?" + answer.request["QUERY_STRING"], *steps]
+        self.here = answer.request["PATH_INFO"]
         return answer
 
     def begin(self, item: str = ITEM) -> HttpResponse:

@@ -114,7 +114,7 @@ def imports_item(story: Story, item: str, statutory: str, promised: str) -> None
 def import_is(story: Story, outcome: str) -> None:
     report = story.notes["report"]
     assert dataclasses.is_dataclass(report)
-    problems = [reason for row in report.bad for reason in row.problems]  # type: ignore[attr-defined]
+    problems = [reason for row in report.bad for reason in row.problems]
     assert bool(problems) == (outcome == "不能公布")
     assert all("07-04" in reason.articles for reason in problems)
 
