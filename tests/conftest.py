@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 
 from banshi.lib import clock
 from tests import weather
@@ -88,4 +89,11 @@ def still_clock(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     with clock.frozen(moment):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Each test begins in Chinese: a page read in English before would leave its language to the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
