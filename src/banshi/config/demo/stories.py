@@ -13,7 +13,7 @@ from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries import extensions as requests
 from banshi.lib import clock
-from banshi.workflows import intake
+from banshi.workflows import intake, representation
 
 Telling = Generator[dt.datetime, None, int]
 
@@ -214,7 +214,7 @@ def withdrawn(scene: Scene, item: str, ago: int) -> Story:
     """The applicant took it back."""
     case_id = yield from taken_in(scene, item)
     yield scene.days_later(1)
-    intake.withdraw(case_id=case_id, version=None, channel="counter", actor=scene.clerk)
+    representation.withdraw(case_id=case_id, version=None, channel="counter", actor=scene.clerk)
     if scene.dice.percent(50):
         yield scene.days_later(1)
         scene.archive(case_id)

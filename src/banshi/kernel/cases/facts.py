@@ -61,6 +61,20 @@ class Received(Fact):
     item_version: int
     party: int
     materials: tuple[int, ...]
+    others: tuple[int, ...] = ()
+    agent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerRecorded(Fact):
+    """授权委托: an applicant gave an agent a power of attorney; `power` is its number on the case."""
+
+    kind: ClassVar[str] = "power_recorded"
+    power: int
+    principal: int
+    agent: int
+    first: dt.date
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +92,16 @@ class CorrectedOnSpot(Fact):
 
     kind: ClassVar[str] = "corrected_on_spot"
     materials: tuple[int, ...]
+    document: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCorrected(Fact):
+    """不予当场更正: what could not be put right at the window; the record says why."""
+
+    kind: ClassVar[str] = "not_corrected"
+    materials: tuple[int, ...]
+    document: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +122,7 @@ class SupplementSupplied(Fact):
     kind: ClassVar[str] = "supplement_supplied"
     materials: tuple[int, ...]
     channel: str
+    power: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +207,75 @@ class ExtensionDeclined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HearingOffered(Fact):
+    """告知听证权利: who is concerned may ask for a hearing until `until`."""
+
+    kind: ClassVar[str] = "hearing_offered"
+    hearing: int
+    until: dt.date | None
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingRequested(Fact):
+    """要求听证: by the applicant, or by the interested person `person`; to be held by `latest`."""
+
+    kind: ClassVar[str] = "hearing_requested"
+    hearing: int
+    person: int | None
+    latest: dt.date | None
+    power: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingWaived(Fact):
+    """放弃听证: who asked, or might have asked, said in writing that no hearing is wanted."""
+
+    kind: ClassVar[str] = "hearing_waived"
+    hearing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingArranged(Fact):
+    """通知听证: day and chair, told at least seven working days ahead."""
+
+    kind: ClassVar[str] = "hearing_arranged"
+    hearing: int
+    on: dt.date
+    chair: int
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingHeld(Fact):
+    """举行听证: the minutes are signed."""
+
+    kind: ClassVar[str] = "hearing_held"
+    hearing: int
+    on: dt.date
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestedTold(Fact):
+    """告知利害关系人: somebody whose major interest is touched may be heard until `until`."""
+
+    kind: ClassVar[str] = "interested_told"
+    person: int
+    until: dt.date
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementHeard(Fact):
+    """听取意见: the interested person's statement, or that none is made, is on record."""
+
+    kind: ClassVar[str] = "statement_heard"
+    person: int
+    made: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided(Fact):
     """决定: granted or refused, with its paper."""
 
@@ -200,14 +294,27 @@ class Served(Fact):
     way: str
     on: dt.date
     decision: bool
+    power: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipReturned(Fact):
+    """邮政回执退回: the day on the postal return slip, from which the paper counts as served."""
+
+    kind: ClassVar[str] = "slip_returned"
+    document: int
+    delivery: int
+    on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Fact):
-    """撤回: the applicant no longer wants it."""
+    """撤回: the applicants no longer want it; `powers` under which agents said so."""
 
     kind: ClassVar[str] = "withdrawn"
     channel: str
+    applicants: tuple[int, ...] = ()
+    powers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,8 +374,10 @@ KINDS: Mapping[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
         Received,
+        PowerRecorded,
         MaterialsChecked,
         CorrectedOnSpot,
+        NotCorrected,
         SupplementAsked,
         SupplementSupplied,
         Accepted,
@@ -279,8 +388,16 @@ KINDS: Mapping[str, type[Fact]] = {
         ExtensionRequested,
         ExtensionGranted,
         ExtensionDeclined,
+        HearingOffered,
+        HearingRequested,
+        HearingWaived,
+        HearingArranged,
+        HearingHeld,
+        InterestedTold,
+        StatementHeard,
         Decided,
         Served,
+        SlipReturned,
         Withdrawn,
         Archived,
         Warned,
