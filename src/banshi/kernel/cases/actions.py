@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from banshi.kernel.cases import life
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case, CaseMaterial, MaterialStatus
 from banshi.kernel.cases.numbers import next_number

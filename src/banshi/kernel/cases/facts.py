@@ -6,50 +6,20 @@ papers and reasons are referenced by id.
 """
 
 import datetime as dt
-import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing that happened. `kind` is its name in the ledger."""
-
-    kind: ClassVar[str]
-
-    def payload(self) -> dict[str, Any]:
-        """Values for the ledger: numbers, texts, lists, and dates as ISO text."""
-        return {f.name: _out(getattr(self, f.name)) for f in fields(self)}
-
-    @classmethod
-    def read(cls, payload: Mapping[str, Any]) -> Self:
-        """The fact behind a ledger payload."""
-        hints = _hints(cls.kind)
-        return cls(**{f.name: _in(hints[f.name], payload[f.name]) for f in fields(cls) if f.name in payload})
-
-
-@cache
-def _hints(kind: str) -> dict[str, Any]:
-    # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
-    return get_type_hints(KINDS[kind])
-
-
-def _out(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _in(hint: Any, value: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
-    if value is None:
-        return None
-    if hint is dt.date:
-        return dt.date.fromisoformat(value)
-    return tuple(value) if get_origin(hint) is tuple else value
+from banshi.kernel.cases.fact import Fact
+from banshi.kernel.cases.facts_of_hearing import (
+    HearingArranged,
+    HearingHeld,
+    HearingOffered,
+    HearingRequested,
+    HearingWaived,
+    InterestedTold,
+    StatementHeard,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,75 +174,6 @@ class ExtensionDeclined(Fact):
 
     kind: ClassVar[str] = "extension_declined"
     request: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingOffered(Fact):
-    """告知听证权利: who is concerned may ask for a hearing until `until`."""
-
-    kind: ClassVar[str] = "hearing_offered"
-    hearing: int
-    until: dt.date | None
-    document: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingRequested(Fact):
-    """要求听证: by the applicant, or by the interested person `person`; to be held by `latest`."""
-
-    kind: ClassVar[str] = "hearing_requested"
-    hearing: int
-    person: int | None
-    latest: dt.date | None
-    power: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingWaived(Fact):
-    """放弃听证: who asked, or might have asked, said in writing that no hearing is wanted."""
-
-    kind: ClassVar[str] = "hearing_waived"
-    hearing: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingArranged(Fact):
-    """通知听证: day and chair, told at least seven working days ahead."""
-
-    kind: ClassVar[str] = "hearing_arranged"
-    hearing: int
-    on: dt.date
-    chair: int
-    document: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingHeld(Fact):
-    """举行听证: the minutes are signed."""
-
-    kind: ClassVar[str] = "hearing_held"
-    hearing: int
-    on: dt.date
-    document: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestedTold(Fact):
-    """告知利害关系人: somebody whose major interest is touched may be heard until `until`."""
-
-    kind: ClassVar[str] = "interested_told"
-    person: int
-    until: dt.date
-    document: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementHeard(Fact):
-    """听取意见: the interested person's statement, or that none is made, is on record."""
-
-    kind: ClassVar[str] = "statement_heard"
-    person: int
-    made: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import facts
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.fold import limit_of
