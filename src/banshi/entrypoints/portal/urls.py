@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("apply/<slug:code>/", apply.start, name="apply"),
     path("apply/<slug:code>/discard/", apply.discard, name="discard"),
+    path("apply/<slug:code>/people/", sending.people, name="people"),
     path("apply/<slug:code>/check/", sending.check, name="check"),
     path("apply/<slug:code>/papers/<int:seq>/", papers.paper, name="paper"),
     path("apply/<slug:code>/papers/<int:seq>/<int:upload_id>/remove/", papers.remove, name="remove"),
