@@ -123,9 +123,9 @@ def heard(scene: Scene, item: str, ago: int) -> Story:
     yield scene.days_later(1)
     (person,) = persons(case_id)
     hearings.request_hearing(case_id=case_id, version=None, person=person.id, actor=scene.clerk)
-    if scene.dice.percent(50):
-        yield scene.days_later(1)
-        on = hearing_bounds(card(case_id)).earliest
+    on = hearing_bounds(card(case_id)).earliest
+    if on is not None and scene.dice.percent(50):
+        yield scene.minutes_later(20)
         chair = scene.actor("bangongshi").officer
         wanted = Arrangement(on=on, time=TIME, place=PLACE, chair=chair)
         hearings.arrange_hearing(case_id=case_id, version=None, wanted=wanted, actor=actor)
@@ -249,7 +249,7 @@ def withdrawn(scene: Scene, item: str, ago: int) -> Story:
     yield scene.days_later(1)
     said = {one.id: None for one in applicants_of(card(case_id))}
     representation.withdraw(case_id=case_id, version=None, channel="counter", said=said, actor=scene.clerk)
-    if scene.dice.percent(50):
+    if ago > 45:
         yield scene.days_later(1)
         scene.archive(case_id)
 
