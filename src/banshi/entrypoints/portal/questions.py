@@ -127,7 +127,7 @@ class Name(Question):
 class OrganisationName(Name):
     """What an organisation is called."""
 
-    of_the_applicant = ""
+    of_the_applicant = _("委托您的单位或者组织的名称")
     name = forms.CharField(
         label=_("单位或者组织的名称"),
         help_text=_("与证书上的写法一致"),

@@ -27,7 +27,8 @@ class PowerOnCase(RecordPowerForm):
 
     def is_valid(self) -> bool:
         """All three, so that everything wrong is said at once."""
-        return not [one for one in (super(), self.agent, self.terms) if not one.is_valid()]
+        own = super().is_valid()
+        return not [one for one in (self.agent, self.terms) if not one.is_valid()] and own
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """What the rule says of the agent or the power stands at its own field."""

@@ -35,7 +35,7 @@ KINDS = (
         "Record that nothing has to be applied for",
         "免",
         _IN + "W07.typ",
-        ("told_at", "channel"),
+        ("applicant", "told_at", "channel"),
     ),
     Kind(
         "W18",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
@@ -26,7 +26,7 @@ class Fact:
 
 
 @cache
-def _hints(kind: type[Fact]) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
     return get_type_hints(kind)
 

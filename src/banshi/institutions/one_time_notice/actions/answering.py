@@ -118,6 +118,7 @@ def _record_of_oral(
     answer: Answer, notice: CompleteNotice | None, stream_name: str, actor: Actor
 ) -> Document:
     data = {
+        "applicant": "来电咨询人" if answer.channel == "phone" else "来访咨询人",
         "told_at": clock.now(),
         "channel": "phone_call" if answer.channel == "phone" else "in_person_visit",
         "matter": answer.matter.strip(),

@@ -99,8 +99,8 @@ def _usual_procedure(case: CaseCard) -> dict[str, object]:
     today, called = clock.today(), hearing(case.id)
     if called is not None and called.on is not None and called.state.open:
         at = f"{called.on} {called.time}"
-        days = {"first": today, "last": max(today, called.on)}
-        return {"kind": "hearing", "place": called.place, "time": at} | days
+        first, last = today, max(today, called.on)
+        return {"kind": "hearing", "place": called.place, "time": at, "first": first, "last": last}
     known = catalogue.spec(case.item_version_id).special_procedures
     usual = [p for p in known if p.excluded_from_limit and p.kind in ProcedureKind.values]
     kind = usual[0].kind if len(usual) == 1 else ""
