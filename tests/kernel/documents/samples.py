@@ -47,7 +47,24 @@ TITLES = {
     "W26": ("当场更正记录", "Record of correction on the spot"),
 }
 NOT_IN = dict.fromkeys(("W01", "W02", "W07"), ("case_number", "query_code", "qr_url"))
-_SIGNS = "告 电 收 补 受 免 否 准 延 特 听告 听通 听录 利 送 更".split()
+_SIGNS = [
+    "告",
+    "电",
+    "收",
+    "补",
+    "受",
+    "免",
+    "否",
+    "准",
+    "延",
+    "特",
+    "听告",
+    "听通",
+    "听录",
+    "利",
+    "送",
+    "更",
+]
 MARKS = dict(zip(TEMPLATES, _SIGNS, strict=True))
 
 _CASE: dict[str, Any] = {
@@ -187,7 +204,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
     "W23": {
         "zh-hans": {"applicant": "周宁", "person": "周宁", "party": "阜新市太平区银发互助会筹备组",
                     "interest": "拟设的活动场所与您的住宅相邻，晚间活动可能影响休息", "until": "2026-10-12"},
-        "en": {"applicant": "Zhou Ning", "person": "Zhou Ning", "party": "The Silver Hair Mutual Aid Society (in formation)",
+        "en": {"applicant": "Zhou Ning", "person": "Zhou Ning", "party": "The Silver Hair Society (in formation)",
                "interest": "The premises adjoin your home; evening events may disturb you", "until": "2026-10-12"},
     },
     "W26": {

@@ -127,7 +127,9 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         name: value for name, value in journey.answers.items() if name != f"co{number}" or wanted > number
     }
     drafts.save(journey.handle, {**kept, "people": max(wanted, 0)})
-    return redirect((ways.find(request, code) or journey).first_open)
+    onward = ways.find(request, code) or journey
+    back = "" if onward.first_open == onward.check_url else "?back=check"
+    return redirect(onward.first_open + back)
 
 
 def _outdated(request: HttpRequest, journey: Journey) -> bool:

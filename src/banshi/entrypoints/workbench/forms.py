@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banshi.kernel.cases.forms import ActForm, ActorForm, agent_words
+from banshi.kernel.cases.forms import IN_PERSON, ActForm, ActorForm, agent_words
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.sides import PowerCard
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -20,7 +20,7 @@ from banshi.lib import clock, ids
 
 # On the screen a way of its own: handed over in person, but not accepted.
 REFUSED = "refused"
-IN_PERSON, NOT_AGREED = "self", "no"
+NOT_AGREED = "no"
 WAYS = [
     (Way.IN_PERSON.value, Way.IN_PERSON.label),
     (REFUSED, _("当面交付，对方拒收")),

@@ -12,6 +12,7 @@ from banshi.institutions.one_time_notice.rules import Paper
 from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.models import Channel
 
+APPLICANT = "applicant"
 PROCEDURES = [("", _("请选择")), *ProcedureKind.choices]
 
 
@@ -97,14 +98,18 @@ class OfferForm(ActForm):
 class AskHearingForm(ActorForm):
     """Who asks for a hearing."""
 
-    person = forms.TypedChoiceField(
-        label=_("谁要求听证"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
-    )
+    person = forms.ChoiceField(label=_("谁要求听证"), initial=APPLICANT, widget=forms.RadioSelect)
 
     def __init__(self, data: Any, *, persons: Sequence[PersonCard], **options: Any) -> None:
         super().__init__(data, **options)
-        told = [(one.id, _("利害关系人 %(name)s") % {"name": one.masked_name}) for one in persons]
-        self.fields["person"].choices = [("", _("申请人")), *told]  # type: ignore[attr-defined]
+        told = [(str(one.id), _("利害关系人 %(name)s") % {"name": one.masked_name}) for one in persons]
+        self.fields["person"].choices = [(APPLICANT, _("申请人")), *told]  # type: ignore[attr-defined]
+
+    @property
+    def asking(self) -> int | None:
+        """The interested person who asks; None for the applicant."""
+        person = self.cleaned_data["person"]
+        return None if person == APPLICANT else int(person)
 
 
 class ArrangeForm(ActForm):

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,12 @@ class Fact:
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Self:
         """The fact behind a ledger payload."""
-        hints = _hints(cls)
+        hints = _hints(cast(Any, cls))
         return cls(**{f.name: _in(hints[f.name], payload[f.name]) for f in fields(cls) if f.name in payload})
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
     return get_type_hints(kind)
 

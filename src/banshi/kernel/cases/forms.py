@@ -17,6 +17,8 @@ from banshi.lib import ids
 PRESENT, MISSING, WRONG = MaterialStatus.PRESENT, MaterialStatus.MISSING, MaterialStatus.WRONG
 TICKS = ((PRESENT.value, _("齐全")), (MISSING.value, _("未交")), (WRONG.value, _("需更正")))
 
+IN_PERSON = "self"
+
 
 class ActForm(PlainForm):
     """A form that carries out one act: it knows which state of the case the reader saw, and it works once."""
@@ -53,23 +55,22 @@ class ActForm(PlainForm):
 class ActorForm(ActForm):
     """An act of the applicant's side: done by an applicant in person, or by one of the agents of the case."""
 
-    by = forms.TypedChoiceField(
-        label=_("谁来办"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
-    )
+    by = forms.ChoiceField(label=_("谁来办"), widget=forms.RadioSelect)
 
     def offer_agents(self, powers: Iterable[PowerCard]) -> None:
         """Ask who stands here, where the case has agents; otherwise it is the applicant."""
-        agents = [(one.id, agent_words(one)) for one in powers]
+        agents = [(str(one.id), agent_words(one)) for one in powers]
         if agents:
-            self.fields["by"].choices = [("", _("申请人本人")), *agents]  # type: ignore[attr-defined]
-            self.initial.setdefault("by", "")
+            self.fields["by"].choices = [(IN_PERSON, _("申请人本人")), *agents]  # type: ignore[attr-defined]
+            self.initial.setdefault("by", IN_PERSON)
         else:
             del self.fields["by"]
 
     @property
     def power(self) -> int | None:
         """The power of attorney under which it is done; None for the applicant in person."""
-        return self.cleaned_data.get("by")
+        by = self.cleaned_data.get("by", IN_PERSON)
+        return None if by == IN_PERSON else int(by)
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """What the rule says of the power stands where the agent was chosen."""

@@ -68,7 +68,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
     def register(**guards: Any) -> int:
-        person = form.cleaned_data["person"]
+        person = form.asking
         power = None if person else form.power
         return hearings.request_hearing(
             case_id=case.id, person=person, power=power, actor=actor_of(request), **guards
