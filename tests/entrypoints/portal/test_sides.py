@@ -24,8 +24,8 @@ def fill_person(citizen, who, query=""):
 
 
 def apply_by_agent(citizen, **power):
-    citizen.send(f"/apply/{ITEM}/", by="agent")
-    citizen.send(citizen.here, kind="citizen")
+    assert "谁委托您来申请" in words(citizen.send(f"/apply/{ITEM}/", by="agent"))
+    assert "申请人（委托您的人）的姓名" in words(citizen.send(citizen.here, kind="citizen"))
     asked = citizen.send(citizen.here, name=ZHANG.name)
     citizen.send(citizen.here, number_kind=ZHANG.number_kind, number=ZHANG.number)
     citizen.send(citizen.here, phone=ZHANG.phone)

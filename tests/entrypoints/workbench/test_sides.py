@@ -259,6 +259,7 @@ def test_a_neighbour_is_told_and_heard_on_the_case_page(at_desk, accepted_case):
 def test_what_cannot_be_corrected_at_once_is_said_with_its_reason(at_desk, received_case):
     clerk, case_id = at_desk("王芳"), received_case(wrong={3: "没有盖章"})
     assert "不能当场更正，写明原因" in text(clerk.open(f"cases/{case_id}/"))
+    assert "不能当场更正的材料" in text(clerk.open(f"cases/{case_id}/correct/decline/"))
     clerk.act(case_id, "correct/decline", materials="3", reason="要重新盖章")
     clerk.act(case_id, "correct", materials="3")
     assert [one.kind for one in of_stream(f"case:{case_id}")] == ["W03", "W26", "W26"]

@@ -70,7 +70,7 @@ class Applicants:
             number_kind="citizen_id",
             number=citizen_number(born, self._given % 999 + 1),
             # Some of the old have no mobile telephone: they are called.
-            phone=landline(self._given) if item in ELDERLY and self._given % 3 == 0 else mobile(self._given),
+            phone=landline(self._given) if item in ELDERLY and self._given % 9 == 0 else mobile(self._given),
             address=self._address(),
         )
 

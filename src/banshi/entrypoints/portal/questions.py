@@ -92,11 +92,13 @@ class Who(Question):
     """Who applies."""
 
     slug, keeps = "who", ("kind",)
+    of_the_applicant = _("谁委托您来申请")  # type: ignore[assignment]
     kind = forms.ChoiceField(label=_("谁来申请"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any, **given: Any) -> None:
         super().__init__(data, **given)
-        self.fields["kind"].choices = [(kind.value, WHO[kind]) for kind in kinds_for(self.spec)]  # type: ignore[attr-defined]
+        words = WHO | ({PartyKind.CITIZEN: _("个人")} if by_agent(self.given) else {})
+        self.fields["kind"].choices = [(kind.value, words[kind]) for kind in kinds_for(self.spec)]  # type: ignore[attr-defined]
 
     def answers(self) -> dict[str, Any]:
         """With another kind of applicant, the number and the representative are asked anew."""
