@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banshi.entrypoints.portal.questions import PRIVATE, Answers, Question, read
@@ -132,9 +132,9 @@ class Power(Kept):
         last: dt.date = self.cleaned_data["last"]
         first = self.cleaned_data.get("first")
         if last < clock.today():
-            raise ValidationError(now("授权委托已经过期，请申请人重新写一份授权委托书。"))
+            raise ValidationError(gettext("授权委托已经过期，请申请人重新写一份授权委托书。"))
         if first and last < first:
-            raise ValidationError(now("截止日期不能早于开始日期，请核对。"))
+            raise ValidationError(gettext("截止日期不能早于开始日期，请核对。"))
         return last
 
     @classmethod
@@ -152,7 +152,7 @@ def other(at: int) -> type[Person]:
 
         def __init__(self, data: Any, **given: Any) -> None:
             super().__init__(data, **given)
-            self.heading = now("第 %(number)s 位申请人") % {"number": at + 1}
+            self.heading = gettext("第 %(number)s 位申请人") % {"number": at + 1}
 
         @classmethod
         def refused_as(cls) -> tuple[str, ...]:
