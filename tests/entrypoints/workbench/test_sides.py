@@ -263,3 +263,24 @@ def test_what_cannot_be_corrected_at_once_is_said_with_its_reason(at_desk, recei
     clerk.act(case_id, "correct/decline", materials="3", reason="要重新盖章")
     clerk.act(case_id, "correct", materials="3")
     assert [one.kind for one in of_stream(f"case:{case_id}")] == ["W03", "W26", "W26"]
+
+
+def test_an_agent_is_read_in_full_for_a_reason_and_nobody_else_is(at_desk, represented, accepted_case):
+    clerk, stranger = at_desk("王芳"), card(accepted_case("阜新市书法协会筹备组")).party_id
+    agent_id = powers_of(card(represented))[0].agent.id
+    page = f"cases/{represented}/applicant/?who={agent_id}"
+    assert "刘桂兰" not in text(clerk.open(page))
+    assert CITIZENS["刘桂兰"].phone in text(clerk.send(page, reason="打电话核对授权"))
+    assert clerk.open(f"cases/{represented}/applicant/?who={stranger}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["刘桂兰", "张䶮"])
+def test_the_search_finds_the_cases_of_agents_and_of_those_who_apply_together(at_desk, cast, who):
+    clerk = cast.actor("王芳")
+    agency = cases.agency("刘桂兰", first="2026-11-20", last="2026-11-30")
+    cases.received_case(clerk, agency=agency)
+    cases.received_case(clerk, "刘桂兰", together=("张䶮",))
+    numbers = {case.number for case in Case.objects.order_by("id")}
+    page = text(at_desk("王芳").send("find/", text=CITIZENS[who].number))
+    found = {number for number in numbers if number in page}
+    assert len(found) == (2 if who == "刘桂兰" else 1)

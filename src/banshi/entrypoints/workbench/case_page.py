@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,7 +24,7 @@ from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
-from banshi.kernel.cases.sides import applicants_of, powers_of
+from banshi.kernel.cases.sides import applicants_of, people_of, powers_of
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import actor_of, explained, visible
@@ -132,14 +132,22 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def full(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The applicant's whole data, once, for a reason that is logged."""
+    """The whole data of an applicant, or with `?who=` of another or an agent, for a reason that is logged."""
     card = visible(request, case_id, "unmask")
+    asked = request.GET.get("who", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 19 else card.party_id
+    person = next((one for one in people_of(card) if one.id == wanted), None)
+    if person is None:
+        raise Http404
     form = UnmaskForm(request.POST or None)
-    context: dict[str, object] = {"case": card, "form": form, "party": None}
+    context: dict[str, object] = {"case": card, "form": form, "party": None, "person": person}
     if form.is_valid():
         try:
             context["party"] = unmask(
-                case_id=card.id, reason=form.cleaned_data["reason"], actor=actor_of(request)
+                case_id=card.id,
+                party_id=wanted,
+                reason=form.cleaned_data["reason"],
+                actor=actor_of(request),
             )
         except Refused as refused:
             for why in refused.reasons:

@@ -147,6 +147,12 @@ def powers_of(case: Sided) -> tuple[PowerCard, ...]:
     return tuple(_card(row, people) for row in rows)
 
 
+def people_of(case: Sided) -> tuple[PartyCard, ...]:
+    """Everybody on the applicant's side: all who apply, then their agents, each once."""
+    everybody = (*applicants_of(case), *(one.agent for one in powers_of(case)))
+    return tuple({one.id: one for one in everybody}.values())
+
+
 def acting(case: Case, power_id: int | None, spec: ItemSpec, *articles: str) -> Decision:
     """Whether the one who stands here may act: an applicant in person (None), or an agent by this power."""
     if power_id is None:
