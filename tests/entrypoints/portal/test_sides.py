@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from banshi.institutions.one_time_notice.actions.completing import ask_supplement
+from banshi.institutions.one_time_notice.actions.hearings import offer_hearing
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.models import Case, Upload
 from banshi.kernel.cases.queries import timeline
@@ -162,3 +163,24 @@ def test_a_joint_application_is_not_taken_back_online(citizen, cast):
     assert "请全体申请人一起到窗口" in words(refused)
     case.refresh_from_db()
     assert case.state == "received"
+
+
+def test_the_applicant_asks_for_a_hearing_online_while_there_is_time(citizen, cast, accepted_case, at):
+    case = Case.objects.get(pk=accepted_case())
+    where = f"/progress/{case.number}/hearing/"
+    ask(citizen, case)
+    citizen.open(where)
+    assert citizen.here == f"/progress/{case.number}/"
+    offer_hearing(case_id=case.pk, version=None, matter="拟不予登记", actor=cast.actor("李强"))
+    assert "您有要求听证的权利" in words(citizen.open(f"/progress/{case.number}/"))
+    with at("2026-12-01"):
+        ask(citizen, case)
+        citizen.open(where)
+        assert citizen.here == f"/progress/{case.number}/"
+    ask(citizen, case)
+    assert "2026-11-30" in words(citizen.open(where))
+    case.refresh_from_db()
+    page = citizen.send(where, version=str(case.version), once="x")
+    assert "已经收到您要求听证的申请" in words(page)
+    assert timeline(case.pk)[-1].actor == "citizen"
+    assert "您有要求听证的权利" not in words(citizen.open(f"/progress/{case.number}/"))

@@ -104,6 +104,7 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
         "agents": dict.fromkeys(one.agent.masked_name for one in powers_of(case)),
+        "can_ask_hearing": standing.may_ask_hearing(case),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
     }
     return render(request, "portal/progress/case.html", context)

@@ -1,4 +1,4 @@
-"""What an applicant can do with a case: supply missing papers online (06-03-2), withdraw it."""
+"""What an applicant can do with a case: supply missing papers (06-03-2), ask for a hearing, withdraw it."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banshi.entrypoints.portal import standing
 from banshi.entrypoints.portal.progress import own
 from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
-from banshi.institutions.one_time_notice.actions import completing
+from banshi.institutions.one_time_notice.actions import completing, hearings
+from banshi.institutions.one_time_notice.queries import hearing
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.life import State
@@ -102,6 +103,27 @@ def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
             return redirect("portal:case", case.number)
     context = {"case": case, "form": form, "refused": refused}
     return render(request, "portal/progress/withdraw.html", context, status=422 if form.is_bound else 200)
+
+
+@own
+@page_methods
+def ask_hearing(request: HttpRequest, case: CaseCard) -> HttpResponse:
+    """Ask for the hearing of which the notice told, while there is time (06-05-2)."""
+    if not standing.may_ask_hearing(case):
+        return redirect("portal:case", case.number)
+    form = ActorForm(request.POST if request.method == "POST" else None, case=case, act="request_hearing")
+    form.offer_agents(powers_of(case))
+    refused: Refused | None = None
+    if form.is_valid():
+        try:
+            hearings.request_hearing(case_id=case.id, power=form.power, actor=CITIZEN, **form.guards)
+        except Refused as why:
+            refused = _renewed(form, case, why)
+        else:
+            messages.success(request, _("已经收到您要求听证的申请，我们会提前告诉您时间和地点。"))
+            return redirect("portal:case", case.number)
+    context = {"case": case, "form": form, "refused": refused, "hearing": hearing(case.id)}
+    return render(request, "portal/progress/hearing.html", context, status=422 if form.is_bound else 200)
 
 
 def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:

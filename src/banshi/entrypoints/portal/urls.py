@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/received/", progress.received, name="received"),
     path("progress/<str:number>/papers/<int:document_id>/", progress.document, name="document"),
     path("progress/<str:number>/withdraw/", supply.withdraw, name="withdraw"),
+    path("progress/<str:number>/hearing/", supply.ask_hearing, name="ask_hearing"),
     path("progress/<str:number>/supply/", supply.supply, name="supply"),
     path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
     path(
