@@ -43,6 +43,8 @@ class CaseCard:
     due: dt.date | None
     received_at: dt.datetime
     accepted_on: dt.date | None
+    applicants: int = 1
+    agent_id: int | None = None
 
     @property
     def state_name(self) -> str:
@@ -83,6 +85,8 @@ def card_of(case: Case) -> CaseCard:
         case.due,
         case.received_at,
         case.accepted_on,
+        case.applicants,
+        case.agent_id,
     )
 
 
