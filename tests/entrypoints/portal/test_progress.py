@@ -17,6 +17,7 @@ from banshi.lib import clock
 from banshi.workflows.decision import Ruling, Serving, decide, serve
 from tests.entrypoints.portal.conftest import words
 from tests.entrypoints.portal.files import pdf, upload
+from tests.factories.cases import grounds
 
 TAIL = "1234"
 
@@ -140,7 +141,7 @@ def test_the_papers_can_be_opened_but_a_decision_only_when_it_is_served(citizen,
     refusal = decide(
         case_id=case.pk,
         version=None,
-        ruling=Ruling(False, ("已有业务相似的社团",), ("《社会团体登记管理条例》第十三条",)),
+        ruling=Ruling(False, grounds()),
         actor=cast.actor("赵敏"),
     )
     assert citizen.open(f"/progress/{case.number}/papers/{refusal}/").status_code == 404

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banshi.entrypoints.portal import standing, telling
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
-from banshi.kernel.cases.queries import CaseCard, query_code, timeline
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, query_code, timeline
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.actions import record_opened
 from banshi.kernel.organisation.permissions import public
@@ -94,6 +94,7 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
     lines = standing.paper_lines(case, papers)
     links = {key: (line.title, line.url) for key, line in zip(papers, lines, strict=True)}
     dates = standing.dates(case, events)
+    served_online = any(standing.was_electronic(paper) for paper in papers.values())
     following = telling.next_step(case.state, until=standing.own_date(dates), late=standing.is_late(dates))
     context = {
         "case": case,
@@ -102,6 +103,9 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "story": telling.told(events, links),
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
+        "refusal": standing.refusal(case, papers, electronic=served_online),
+        "can_ask_back": bool(may_ask_back(case.id)),
+        "returning": paper_return(case.id),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
     }
     return render(request, "portal/progress/case.html", context)

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.forms import UnmaskForm
 from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
+from banshi.institutions.refusals.queries.standing import instructions, of_case, transfer_of
+from banshi.institutions.refusals.rules import ANSWERS, NAMES, Ground
 from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
@@ -52,6 +54,7 @@ AWAITED = {
     State.REVIEW: gettext_noop("作出决定"),
     State.GRANTED: gettext_noop("送达决定"),
     State.REFUSED: gettext_noop("书面告知并送达"),
+    State.NOT_ACCEPTED: gettext_noop("书面告知并送达"),
     State.SERVED: gettext_noop("归档"),
     State.WITHDRAWN: gettext_noop("归档"),
 }
@@ -165,6 +168,11 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "documents": _documents(card, papers, actor),
         "procedures": _procedures(card, actor),
         "extensions": extensions(card.id),
+        "instructions": [(one, ANSWERS.get(one.answer, "")) for one in instructions(card.id)],
+        "refusal": (refusal := of_case(card.id)),
+        "ground_name": NAMES[Ground(refusal.grounds.ground)] if refusal else "",
+        "transfer": transfer_of(card.id),
+        "returning": cases.paper_return(card.id),
         "unmasks": may(actor, "unmask", card.relation),
     }
 
@@ -228,7 +236,9 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
             url=_paper_url(card, one),
             served_on=one.served_on,
             failed=one.state == "failed",
-            serve_url=f"{page}?document={one.id}" if serves and one.served_on is None else "",
+            serve_url=f"{page}?document={one.id}"
+            if serves and one.served_on is None and not one.internal
+            else "",
         )
         for one in papers
     ]

@@ -206,6 +206,7 @@ ITEM_COLUMNS: tuple[Column, ...] = (
     _column("outcome.kind", Choice(schema.OUTCOMES)),
     _column("source_confidence", Choice(schema.CONFIDENCES)),
     _column("source_note", TEXT),
+    _column("refusal_authority", Choice(schema.REFUSAL_AUTHORITIES)),
 )
 
 

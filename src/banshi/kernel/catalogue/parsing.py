@@ -78,6 +78,8 @@ def _item(r: Reader) -> ItemSpec:
         outcome=_outcome(r),
         source_confidence=r.choice("source_confidence", schema.CONFIDENCES, required=False),
         source_note=r.text("source_note", longest=400),
+        refusal_authority=r.choice("refusal_authority", schema.REFUSAL_AUTHORITIES, required=False)
+        or "section",
     )
 
 

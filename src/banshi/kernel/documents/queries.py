@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from banshi.kernel.documents import actions, files
+from banshi.kernel.documents import actions, files, kinds
 from banshi.kernel.documents.models import Delivery, Document, DocumentState
 from banshi.kernel.documents.typesetting import CannotTypeset
 from banshi.lib import clock, ids
@@ -42,6 +42,11 @@ class DocumentCard:
     def title(self, language: str) -> str:
         """The title in the reader's language."""
         return self.title_en if language.startswith("en") else self.title_zh
+
+    @property
+    def internal(self) -> bool:
+        """Whether it stays in the house."""
+        return kinds.get(self.kind).internal
 
     @property
     def served_on(self) -> dt.date | None:
