@@ -8,7 +8,6 @@ from django.conf import settings
 
 from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.actions import registering
-from banshi.institutions.refusals.models import Stage
 from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.refusals.queries.wording import decision_data
 from banshi.institutions.refusals.rules import Grounds
@@ -95,7 +94,7 @@ def decide(
     record(case, fact, actor=actor, cites=cites, decided_at=clock.now())
     refresh(case)
     if judged:
-        registering.enter(case=case, judged=judged, stage=Stage.DECISION, decision=document, actor=actor)
+        registering.enter(case=case, judged=judged, stage=refusals.DECISION, decision=document, actor=actor)
     send_many([to_party(case, organisation.section(case.section_id), "decided")])
     return document.pk
 

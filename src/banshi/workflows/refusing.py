@@ -1,12 +1,9 @@
 """不予受理: not taking an application up, with its register line (annex 1), or pointing to who is right (06-03)."""
 
-from dataclasses import dataclass
-
 from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.actions import registering
-from banshi.institutions.refusals.models import Stage, Transfer
 from banshi.institutions.refusals.queries.wording import decision_data
-from banshi.institutions.refusals.rules import Grounds
+from banshi.institutions.refusals.rules import Elsewhere, Grounds
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import IntakeRefused
 from banshi.kernel.cases.models import Case, Outcome, OutcomeKind
@@ -22,24 +19,12 @@ from banshi.kernel.notifications.addressing import to_party
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
-from banshi.lib import clock
 from banshi.lib.results import require
 
 LAW = {
     "not_needed": "《中华人民共和国行政许可法》第三十二条第一款第一项",
     "not_ours": "《中华人民共和国行政许可法》第三十二条第一款第二项",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Why an application is not for us: `why` is not_needed or not_ours; the right authority; how the papers
-    were handed over to it ("" when they were not)."""
-
-    why: str
-    explanation: str
-    authority: str = ""
-    handed_over: str = ""
 
 
 @act("refuse_intake", "01-02", "01-04", "01-05", "01-06", "06-06")
@@ -55,7 +40,7 @@ def refuse_intake(
     judged = registering.judge(case=case, grounds=grounds, actor=actor)
     data = decision_data(case, judged.grounds) | {"why": "refused"}
     notice = _end(case, data, judged.grounds.ground, actor, cites)
-    registering.enter(case=case, judged=judged, stage=Stage.INTAKE, decision=notice, actor=actor)
+    registering.enter(case=case, judged=judged, stage=rules.INTAKE, decision=notice, actor=actor)
     return notice.pk
 
 
@@ -69,11 +54,7 @@ def turn_away(
     """
     case = locked(case_id, version, "intake_refused")
     permit(actor, "turn_away", card_of(case).relation)
-    require(
-        rules.turning_away(
-            why=elsewhere.why, authority=elsewhere.authority, explanation=elsewhere.explanation
-        )
-    )
+    require(rules.turning_away(elsewhere))
     data: dict[str, object] = {
         "why": elsewhere.why,
         "facts": elsewhere.explanation.strip(),
@@ -83,15 +64,7 @@ def turn_away(
         "handed_over": elsewhere.handed_over.strip(),
     }
     notice = _end(case, data, elsewhere.why, actor, cites)
-    Transfer.objects.create(
-        case=case,
-        why=elsewhere.why,
-        authority=elsewhere.authority.strip(),
-        explanation=elsewhere.explanation.strip(),
-        handed_over=elsewhere.handed_over.strip(),
-        by_id=actor.officer,
-        at=clock.now(),
-    )
+    registering.note_elsewhere(case=case, elsewhere=elsewhere, actor=actor)
     return notice.pk
 
 

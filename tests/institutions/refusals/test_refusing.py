@@ -20,6 +20,7 @@ from banshi.institutions.refusals.actions.instructing import answer_instructions
 from banshi.institutions.refusals.models import Filing, Instruction, Refusal
 from banshi.institutions.refusals.queries.register import filing, register, unarchived, unfiled
 from banshi.institutions.refusals.queries.standing import waiting_instructions
+from banshi.institutions.refusals.rules import Elsewhere
 from banshi.institutions.time_limits.models import Breach
 from banshi.kernel.cases.models import Case, Outcome, PaperReturn
 from banshi.kernel.cases.queries import card, timeline
@@ -35,7 +36,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused
 from banshi.workflows.decision import Ruling, Serving, decide, serve
-from banshi.workflows.refusing import Elsewhere, refuse_intake, turn_away
+from banshi.workflows.refusing import refuse_intake, turn_away
 from banshi.workflows.returns import HandBack, request_return, return_materials
 from banshi.workflows.tick import tick
 from tests.factories.cases import grounds

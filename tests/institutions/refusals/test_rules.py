@@ -242,7 +242,7 @@ def test_one_lawful_basis_among_others_is_enough_01_03():
     ],
 )
 def test_pointing_elsewhere_names_where_06_03(why, authority, explanation, words):
-    decision = rules.turning_away(why=why, authority=authority, explanation=explanation)
+    decision = rules.turning_away(rules.Elsewhere(why, explanation, authority))
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from banshi.institutions.refusals.forms import RefusalForm
 from banshi.institutions.refusals.queries.offering import offered
 from banshi.institutions.refusals.queries.standing import InstructionCard, instructions
-from banshi.institutions.refusals.rules import APPROVED, TAKEN_OVER, Ground, filing_scope
+from banshi.institutions.refusals.rules import APPROVED, TAKEN_OVER, Elsewhere, Ground, filing_scope
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.catalogue import queries as catalogue
@@ -21,7 +21,6 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 from banshi.workflows import refusing
-from banshi.workflows.refusing import Elsewhere
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 UNKNOWN = gettext_noop("日历公布后确定")

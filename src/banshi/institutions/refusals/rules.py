@@ -31,6 +31,8 @@ NAMES: Mapping[Ground, str] = {
 ARTICLE_OF: Mapping[Ground, Citation] = dict(
     zip(Ground, cite("01-05-1", "01-05-2", "01-05-3", "01-05-4"), strict=True)
 )
+# What is refused: to take an application up, or the permit itself.
+INTAKE, DECISION = "intake", "decision"
 APPROVED, SENT_BACK, TAKEN_OVER = "approved", "sent_back", "taken_over"
 ANSWERS: Mapping[str, str] = {
     APPROVED: gettext_noop("同意，由科室作出决定"),
@@ -97,14 +99,20 @@ def basis_of(line: str) -> LegalBasis | None:
 
 def normal(grounds: Grounds) -> Grounds:
     """The grounds without stray spaces and empty lines, so that what was approved can be compared."""
-    lines = {
-        name: tuple(line.strip() for line in getattr(grounds, name) if line.strip())
-        for name in ("legal_basis", "reasons")
-    }
-    texts = {name: getattr(grounds, name).strip() for name in ("ground", "facts", "verification")}
-    evidence = tuple(dataclasses.replace(one, text=one.text.strip()) for one in grounds.evidence)
-    missing = tuple(sorted(set(grounds.missing)))
-    return dataclasses.replace(grounds, **lines, **texts, evidence=evidence, missing=missing)
+    return Grounds(
+        ground=grounds.ground.strip(),
+        facts=grounds.facts.strip(),
+        legal_basis=_lines(grounds.legal_basis),
+        evidence=tuple(dataclasses.replace(one, text=one.text.strip()) for one in grounds.evidence),
+        missing=tuple(sorted(set(grounds.missing))),
+        verified_by=grounds.verified_by,
+        verification=grounds.verification.strip(),
+        reasons=_lines(grounds.reasons),
+    )
+
+
+def _lines(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in texts if line.strip())
 
 
 def refusal(grounds: Grounds, case: Circumstances) -> Decision:
@@ -187,11 +195,6 @@ def _fraud(grounds: Grounds, case: Circumstances) -> Iterator[Reason]:
         yield _unverified(("01-05-3",))
 
 
-def _other(grounds: Grounds, case: Circumstances) -> Iterator[Reason]:
-    """The catch-all needs no more proof than the others; a leader's approval is asked for apart (01-05-4)."""
-    return iter(())
-
-
 def _unverified(articles: tuple[str, ...]) -> Reason:
     sentence = gettext_noop("请写明由谁查实、怎样查实，并选出作为证据的材料；没有查实的，不能这样否定。")
     return Reason(sentence, articles, "verification")
@@ -201,7 +204,8 @@ _PROVEN = {
     Ground.MATERIALS: _materials,
     Ground.UNLAWFUL: _unlawful,
     Ground.FRAUD: _fraud,
-    Ground.OTHER: _other,
+    # The catch-all needs no more proof than the others; a leader is asked apart (01-05-4).
+    Ground.OTHER: lambda grounds, case: iter(()),
 }
 
 
@@ -304,16 +308,27 @@ def filing_scope(bases: Sequence[LegalBasis]) -> Decision:
     return Decision(False, (Reason(sentence, ("01-03",)),), cite("01-03"))
 
 
-def turning_away(*, why: str, authority: str, explanation: str) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Why an application is not for us: `why` is not_needed or not_ours; the right authority; how the papers
+    were handed over to it ("" when they were not)."""
+
+    why: str
+    explanation: str
+    authority: str = ""
+    handed_over: str = ""
+
+
+def turning_away(elsewhere: Elsewhere) -> Decision:
     """Not a refusal on the merits: no permit is needed, or another authority is the right one (06-03-3, 06-03-4)."""
     reasons = []
-    if why not in {"not_needed", "not_ours"}:
+    if elsewhere.why not in {"not_needed", "not_ours"}:
         sentence = gettext_noop("请选择：依法不需要取得许可，或者不属于本机关职权范围。")
         reasons.append(Reason(sentence, ("06-03-3", "06-03-4"), "why"))
-    if why == "not_ours" and not authority.strip():
+    if elsewhere.why == "not_ours" and not elsewhere.authority.strip():
         sentence = gettext_noop("请写明应当向哪个机关申请，不能只说不归我们办。")
         reasons.append(Reason(sentence, ("06-03-4",), "authority"))
-    if not explanation.strip():
+    if not elsewhere.explanation.strip():
         reasons.append(Reason(gettext_noop("请写明理由。"), ("06-06",), "explanation"))
     return Decision(not reasons, tuple(reasons), cite("06-03-3", "06-03-4", "06-06"))
 

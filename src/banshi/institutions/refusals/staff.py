@@ -207,7 +207,7 @@ def download(request: HttpRequest, filing_id: int) -> HttpResponse:
     """The whole package as one ZIP file."""
     row = get_object_or_404(Filing.objects.select_related("document"), pk=filing_id)
     header = content_disposition_header(True, f"{row.document.number}.zip") or "attachment"
-    answer = HttpResponse(package.archive(row), content_type="application/zip")
+    answer = HttpResponse(package.archive(row.pk), content_type="application/zip")
     answer["Content-Disposition"], answer["Cache-Control"] = header, "no-store"
     return answer
 
@@ -281,10 +281,9 @@ def _filing_page(
     receipt: ReceiptForm | None = None,
     again: AgainForm | None = None,
 ) -> HttpResponse:
-    try:
-        found = register.filing(filing_id)
-    except Filing.DoesNotExist:
-        raise Http404 from None
+    found = register.filing(filing_id)
+    if found is None:
+        raise Http404
     context = {
         "filing": found,
         "form": receipt or ReceiptForm(initial={"on": clock.today()}),

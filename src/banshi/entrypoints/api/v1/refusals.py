@@ -13,9 +13,8 @@ from banshi.entrypoints.api.endpoint import Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import ID, moment
 from banshi.institutions.refusals.actions import filing as acts
-from banshi.institutions.refusals.models import Filing, FilingState, Refusal
 from banshi.institutions.refusals.queries import package, register
-from banshi.institutions.refusals.queries.register import OUTLETS, FilingLine, Line
+from banshi.institutions.refusals.queries.register import FILING_STATES, OUTLETS, FilingLine, Line
 from banshi.institutions.refusals.rules import NAMES, Ground
 from banshi.institutions.refusals.staff import own_sections
 
@@ -69,7 +68,7 @@ FILING = Record(
         "id": ID,
         "number": Text(example="阜民否报〔2026〕1号"),
         "outlet": OUTLET,
-        "state": Choice(name="FilingState", options={each.value: str(each.label) for each in FilingState}),
+        "state": Choice(name="FilingState", options=FILING_STATES),
         "refusals": Many(of=Text()),
         "made_at": Moment(),
         "sent_at": Moment(nullable=True),
@@ -124,7 +123,7 @@ class ArchiveRefusal(Endpoint):
     )
     def post(self, request: Request, refusal_id: int) -> Response:
         """Enter a refusal into the archive under its number (01-06)."""
-        if not Refusal.objects.filter(pk=refusal_id).exists():
+        if not register.registered(refusal_id):
             raise Http404
         number = acts.archive_refusal(refusal_id=refusal_id, actor=self.actor, key=self.once())
         return Response({"archive_number": number})
@@ -168,7 +167,7 @@ class Filings(Endpoint):
         filing_id = acts.file_refusals(
             refusal_ids=given["refusals"], outlet=given["outlet"], actor=self.actor, key=self.once()
         )
-        return Response(_filing(register.filing(filing_id)), status=201)
+        return Response(_filing(_found(filing_id)), status=201)
 
 
 class FilingPackage(Endpoint):
@@ -186,21 +185,16 @@ class FilingPackage(Endpoint):
     )
     def get(self, request: Request, filing_id: int) -> HttpResponse:
         """Read the package as a ZIP file: the JSON of docs/filing.md and the papers as PDF (01-06)."""
-        row = Filing.objects.filter(pk=filing_id).first()
-        if row is None:
+        if register.filing(filing_id) is None:
             raise Http404
-        return HttpResponse(package.archive(row), content_type="application/zip")
+        return HttpResponse(package.archive(filing_id), content_type="application/zip")
 
 
 class FilingAct(Endpoint):
     """An act on a filing that answers with the filing as it is now."""
 
     def _now(self, filing_id: int) -> Response:
-        return Response(_filing(register.filing(filing_id)))
-
-    def _known(self, filing_id: int) -> None:
-        if not Filing.objects.filter(pk=filing_id).exists():
-            raise Http404
+        return Response(_filing(_found(filing_id)))
 
 
 class FilingSent(FilingAct):
@@ -219,7 +213,7 @@ class FilingSent(FilingAct):
     )
     def post(self, request: Request, filing_id: int) -> Response:
         """Note that somebody handed the downloaded package over (01-06)."""
-        self._known(filing_id)
+        _found(filing_id)
         acts.note_filed(filing_id=filing_id, actor=self.actor, key=self.once())
         return self._now(filing_id)
 
@@ -243,9 +237,16 @@ class FilingReceipt(FilingAct):
     def post(self, request: Request, filing_id: int) -> Response:
         """Enter number and date of the receipt (01-06)."""
         given = self.given(RECEIPT)
-        self._known(filing_id)
+        _found(filing_id)
         acts.record_filing_receipt(filing_id=filing_id, **given, actor=self.actor, key=self.once())
         return self._now(filing_id)
+
+
+def _found(filing_id: int) -> FilingLine:
+    found = register.filing(filing_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _line(one: Line) -> dict[str, Any]:

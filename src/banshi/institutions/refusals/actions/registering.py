@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.refusals import rules
-from banshi.institutions.refusals.models import Instruction, Refusal
+from banshi.institutions.refusals.models import Instruction, Refusal, Transfer
 from banshi.institutions.refusals.queries.register import first_look
 from banshi.institutions.refusals.queries.standing import (
     circumstances,
@@ -15,7 +15,7 @@ from banshi.institutions.refusals.queries.standing import (
     notice_of,
 )
 from banshi.institutions.refusals.queries.wording import particulars
-from banshi.institutions.refusals.rules import Grounds
+from banshi.institutions.refusals.rules import Elsewhere, Grounds
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card_of, timeline
 from banshi.kernel.cases.stream import stream
@@ -96,10 +96,22 @@ def enter(*, case: Case, judged: Judged, stage: str, decision: Document, actor: 
     return row
 
 
-def _form(case: Case, judged: Judged, stage: str, decision: Document, filed: bool) -> dict[str, object]:
-    instruction = (
-        Instruction.objects.select_related("answered_by", "document").filter(pk=judged.instruction_id).first()
+def note_elsewhere(*, case: Case, elsewhere: Elsewhere, actor: Actor) -> None:
+    """Keep which authority is the right one, and whether the papers went there (06-03-4)."""
+    Transfer.objects.create(
+        case=case,
+        why=elsewhere.why,
+        authority=elsewhere.authority.strip(),
+        explanation=elsewhere.explanation.strip(),
+        handed_over=elsewhere.handed_over.strip(),
+        by_id=actor.officer,
+        at=clock.now(),
     )
+
+
+def _form(case: Case, judged: Judged, stage: str, decision: Document, filed: bool) -> dict[str, object]:
+    asked = Instruction.objects.select_related("answered_by", "document")
+    instruction = asked.get(pk=judged.instruction_id) if judged.instruction_id else None
     return particulars(case, judged.grounds) | {
         "stage": STAGES[stage],
         "decision": f"{decision.title_zh} {decision.number}",

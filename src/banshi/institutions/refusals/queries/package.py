@@ -102,8 +102,9 @@ def files(filing: Filing) -> list[File]:
     return found + [_pdf(document) for pair in rows for document in pair]
 
 
-def archive(filing: Filing) -> bytes:
-    """The package as one ZIP file, the same bytes every time."""
+def archive(filing_id: int) -> bytes:
+    """The package as one ZIP file, the same bytes every time; raises `Filing.DoesNotExist`."""
+    filing = Filing.objects.get(pk=filing_id)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for file in files(filing):

@@ -19,10 +19,10 @@ from banshi.lib.results import Reason, gettext_noop
 
 PAGE = 50
 OUTLETS = ("download", "email", "http")
+FILING_STATES = {each.value: str(each.label) for each in FilingState}
 WAITS = gettext_noop("还没有报送")
 AMBER = gettext_noop("决定已过 %(n)s 个工作日，请报送")
 RED = gettext_noop("决定已过 %(n)s 个工作日还没有报送")
-UNSENT = (FilingState.PREPARED, FilingState.QUEUED, FilingState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,15 @@ def filings(*, limit: int = PAGE, before: int | None = None) -> tuple[FilingLine
     return tuple(_filing(row) for row in rows.order_by("-id")[:limit])
 
 
-def filing(filing_id: int) -> FilingLine:
-    """One filing; raises `Filing.DoesNotExist`."""
-    return _filing(Filing.objects.defer("package").select_related("document").get(pk=filing_id))
+def filing(filing_id: int) -> FilingLine | None:
+    """One filing, or None."""
+    row = Filing.objects.defer("package").select_related("document").filter(pk=filing_id).first()
+    return _filing(row) if row else None
+
+
+def registered(refusal_id: int) -> bool:
+    """Whether there is such a line in any register."""
+    return Refusal.objects.filter(pk=refusal_id).exists()
 
 
 def days_of(refused_on: dt.date) -> tuple[dt.date | None, dt.date | None]:
