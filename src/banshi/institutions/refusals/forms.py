@@ -39,7 +39,7 @@ class SomeOf(forms.TypedMultipleChoiceField):
 class RefusalForm(ActForm):
     """Ground, facts, law, evidence: nothing is refused on words alone (01-05)."""
 
-    ground = forms.ChoiceField(label=_("属于哪一种情形"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("属于哪一种情形"), required=False, widget=forms.RadioSelect)
     facts = forms.CharField(
         label=_("具体事实和理由"),
         help_text=_("这段话会写进给申请人的文书，请用平实、客气的话。"),
@@ -89,6 +89,8 @@ class RefusalForm(ActForm):
         label=_("超过承诺期限的原因"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
     WORDS_AT = {"evidence": "materials"}
+    # Left to the rule, which says everything that is missing at once.
+    JUDGED = ("ground", "facts", "legal_basis", "missing", "materials", "question")
 
     def __init__(
         self,
@@ -115,6 +117,8 @@ class RefusalForm(ActForm):
         empty = [name for name in ("reasons", "missing", "uploads") if not choices[name]]
         for name in {*leave_out, *empty}:
             del self.fields[name]
+        for name in self.fields.keys() & set(self.JUDGED):
+            self.fields[name].judged = True  # type: ignore[attr-defined]
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """Evidence is told at the first of its fields; missing papers that cannot be ticked, at the ground."""
