@@ -30,6 +30,7 @@ class AskBackForm(ActForm):
     def __init__(self, data: Any, *, there: dict[int, str], **options: Any) -> None:
         super().__init__(data, initial={"papers": list(there)}, **options)
         self.fields["papers"].choices = list(there.items())  # type: ignore[attr-defined]
+        self.fields["papers"].judged = True  # type: ignore[attr-defined]
 
 
 @own

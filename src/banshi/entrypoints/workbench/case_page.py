@@ -103,6 +103,7 @@ class DocumentLine:
     served_on: dt.date | None
     failed: bool
     serve_url: str
+    internal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
             serve_url=f"{page}?document={one.id}"
             if serves and one.served_on is None and not one.internal
             else "",
+            internal=one.internal,
         )
         for one in papers
     ]

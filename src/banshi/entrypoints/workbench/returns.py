@@ -30,6 +30,7 @@ class ReturnForm(ActForm):
     def __init__(self, data: Any, *, there: dict[int, str], **options: Any) -> None:
         super().__init__(data, initial={"papers": list(there)}, **options)
         self.fields["papers"].choices = list(there.items())  # type: ignore[attr-defined]
+        self.fields["papers"].judged = True  # type: ignore[attr-defined]
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
             (Channel.COUNTER.value, _("到窗口")),
             (Channel.POST.value, _("来信")),

@@ -198,6 +198,7 @@ class FileForm(PlainForm):
     def __init__(self, data: Any, *, lines: Sequence[tuple[int, str]], outlets: Sequence[str]) -> None:
         super().__init__(data, initial={"outlet": outlets[0], "refusals": [key for key, _words in lines]})
         self.fields["refusals"].choices = lines  # type: ignore[attr-defined]
+        self.fields["refusals"].judged = True  # type: ignore[attr-defined]
         self.fields["outlet"].choices = _named(outlets)  # type: ignore[attr-defined]
 
 

@@ -119,16 +119,18 @@ def refusal(grounds: Grounds, case: Circumstances) -> Decision:
     """Whether this may be refused: ground, facts, law to the article, and what proves it (01-04, 01-05)."""
     if grounds.ground not in set(Ground):
         sentence = gettext_noop("请选择四种情形中的一种；不属于这四种情形的，不能否定。")
-        return Decision(False, (Reason(sentence, ("01-04", "01-05"), "ground"),), cite("01-05"))
+        which = Reason(sentence, ("01-04", "01-05"), "ground")
+        rest = (*_said(grounds, "01-05"), *_rests_on(grounds, case))
+        return Decision(False, (which, *rest), cite("01-05"))
     ground = Ground(grounds.ground)
-    reasons = (*_said(grounds, ground), *_rests_on(grounds, case), *_PROVEN[ground](grounds, case))
+    said = _said(grounds, ARTICLE_OF[ground])
+    reasons = (*said, *_rests_on(grounds, case), *_PROVEN[ground](grounds, case))
     instead = _instead(ground, case) if reasons else ()
     return Decision(not reasons, reasons, (*cite("01-04", "01-05"), ARTICLE_OF[ground]), instead)
 
 
-def _said(grounds: Grounds, ground: Ground) -> Iterator[Reason]:
+def _said(grounds: Grounds, article: str) -> Iterator[Reason]:
     """Facts in words, and the law to the article (01-05, 06-06)."""
-    article = ARTICLE_OF[ground]
     if not grounds.facts.strip():
         yield Reason(gettext_noop("请写明具体的事实和理由。"), (article, "06-06"), "facts")
     if not any(line.strip() for line in grounds.legal_basis):
