@@ -212,9 +212,8 @@ _PROVEN = {
 
 
 def _instead(ground: Ground, case: Circumstances) -> tuple[Reason, ...]:
-    if ground is not Ground.MATERIALS or case.notice_given or not case.gaps:
-        return ()
-    return (Reason(gettext_noop("能当场改的当场改；否则先开一张补正通知书，一次列全。"), ("06-03-2",)),)
+    told = (Reason(gettext_noop("能当场改的当场改；否则先开一张补正通知书，一次列全。"), ("06-03-2",)),)
+    return told if ground is Ground.MATERIALS and case.gaps and not case.notice_given else ()
 
 
 def needs_leader(ground: str, item_authority: str) -> bool:
@@ -347,9 +346,8 @@ class Registered:
 
 def archiving(entry: Registered) -> Decision:
     """Whether a registered refusal may be archived: once (01-06)."""
-    if not entry.archived:
-        return Decision(True, (), cite("01-06"))
-    return Decision(False, (_of(entry, gettext_noop("%(number)s 已经归档。")),), cite("01-06"))
+    reasons = (_of(entry, gettext_noop("%(number)s 已经归档。")),) if entry.archived else ()
+    return Decision(not reasons, reasons, cite("01-06"))
 
 
 def filing(entries: Sequence[Registered]) -> Decision:
@@ -396,7 +394,6 @@ def rung(today: dt.date, *, amber: dt.date | None, red: dt.date | None) -> str:
 
 def unknown_outlet(outlet: str, outlets: Collection[str]) -> Decision:
     """Whether the bureau has this way of filing (01-06)."""
-    if outlet in outlets:
-        return Decision(True, (), cite("01-06"))
-    sentence = gettext_noop("本局没有设置这种报送方式，请换一种。")
-    return Decision(False, (Reason(sentence, ("01-06",), "outlet"),), cite("01-06"))
+    reason = Reason(gettext_noop("本局没有设置这种报送方式，请换一种。"), ("01-06",), "outlet")
+    known = outlet in outlets
+    return Decision(known, () if known else (reason,), cite("01-06"))
