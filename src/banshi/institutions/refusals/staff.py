@@ -1,5 +1,6 @@
 """The staff's pages of 否定备案: asking a leader, the registers, archiving and filing."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -137,9 +138,8 @@ def refusals(request: HttpRequest) -> HttpResponse:
     """The registers of one's own sections, or of all; for the approvals section also what waits for it."""
     actor = actor_of(request)
     before = request.GET.get("before", "")
-    lines = register.register(
-        section_ids=own_sections(actor), before=int(before) if before.isascii() and before.isdigit() else None
-    )
+    after = int(before) if re.fullmatch("[0-9]{1,9}", before) else None
+    lines = register.register(section_ids=own_sections(actor), before=after)
     files = may(actor, "file_refusals")
     unfiled = register.unfiled() if files else ()
     form = FileForm(
