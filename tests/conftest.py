@@ -21,6 +21,7 @@ pytest_plugins = (
     "tests.scenarios.steps.agents",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.one_time_notice",
+    "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",
 )
 

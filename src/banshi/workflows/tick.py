@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.refusals.actions.filing import warn_unfiled
+from banshi.institutions.refusals.tasks.sending import send_due
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -15,18 +17,19 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did: deemed acceptances, clocks looked at, papers typeset, messages sent."""
+    """What one tick did: deemed acceptances, clocks looked at, papers typeset, messages and filings sent."""
 
     deemed: int
     swept: int
     rendered: int
     delivered: int
+    filed: int
 
 
 def tick() -> Ticked:
     """Do everything that is due now. Safe to run twice, in parallel, after any outage."""
     deemed, swept = duties()
-    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due))
+    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due), work_off(send_due))
 
 
 def duties() -> tuple[int, int]:
@@ -38,6 +41,8 @@ def duties() -> tuple[int, int]:
         deemed += len(cases)
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
+    while warn_unfiled(limit=BATCH, actor=SYSTEM):
+        pass
     return deemed, swept
 
 

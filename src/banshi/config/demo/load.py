@@ -17,6 +17,7 @@ from django.db import transaction
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
+from banshi.config.demo.refusing import approvals_desk
 from banshi.config.demo.scene import Scene, Story
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.ledger.models import DoneOnce
@@ -91,6 +92,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     castings = list(programme(cases, dice, partial(_limit, scene)))
     queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
+    queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:

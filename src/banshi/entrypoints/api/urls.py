@@ -14,9 +14,10 @@ from banshi.entrypoints.api.v1 import (
     due,
     items,
     ledger,
+    refusals,
     schema,
 )
-from banshi.entrypoints.api.v1.acts import ending, hearing, intake, review, side
+from banshi.entrypoints.api.v1.acts import ending, hearing, intake, refusing, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
 
@@ -57,6 +58,12 @@ ACTS: dict[str, type[CaseAct]] = {
     "request-extension": review.RequestExtension,
     "answer-extension": review.AnswerExtension,
     "decide": ending.Decide,
+    "refuse-intake": refusing.RefuseIntake,
+    "turn-away": refusing.TurnAway,
+    "request-instructions": refusing.RequestInstructions,
+    "answer-instructions": refusing.AnswerInstructions,
+    "request-return": refusing.RequestReturn,
+    "return-materials": refusing.ReturnMaterials,
     "serve": ending.Serve,
     "return-slip": ending.ReturnSlip,
     "archive": ending.Archive,
@@ -76,6 +83,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, view in ACTS.items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
+    path("v1/refusals", refusals.Refusals.as_view(), name="refusals"),
+    path(
+        "v1/refusals/<serial:refusal_id>/archive", refusals.ArchiveRefusal.as_view(), name="archive_refusal"
+    ),
+    path("v1/filings", refusals.Filings.as_view(), name="filings"),
+    path(
+        "v1/filings/<serial:filing_id>/package.zip", refusals.FilingPackage.as_view(), name="filing_package"
+    ),
+    path("v1/filings/<serial:filing_id>/sent", refusals.FilingSent.as_view(), name="filing_sent"),
+    path("v1/filings/<serial:filing_id>/receipt", refusals.FilingReceipt.as_view(), name="filing_receipt"),
     path("v1/due", due.Due.as_view(), name="due"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
     path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),

@@ -10,6 +10,8 @@ from banshi.lib.results import gettext_noop as _
 
 NAMES: Mapping[str, str] = {
     "grounds": _("可以否定的情形"),
+    "file_amber_working_days": _("决定后几个工作日没有报备案就提醒"),
+    "file_red_working_days": _("决定后几个工作日没有报备案就亮红灯"),
     "notice_working_days": _("书面告知的期限（工作日）"),
     "latest_time": _("最晚到"),
     "bookable_day_kinds": _("可以预约的日子"),

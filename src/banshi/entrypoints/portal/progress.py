@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banshi.entrypoints.portal import standing, telling
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
-from banshi.kernel.cases.queries import CaseCard, query_code, timeline
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, query_code, timeline
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.actions import record_opened
@@ -95,6 +95,7 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
     lines = standing.paper_lines(case, papers)
     links = {key: (line.title, line.url) for key, line in zip(papers, lines, strict=True)}
     dates = standing.dates(case, events)
+    served_online = any(standing.was_electronic(paper) for paper in papers.values())
     following = telling.next_step(case.state, until=standing.own_date(dates), late=standing.is_late(dates))
     context = {
         "case": case,
@@ -105,6 +106,9 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
         "agents": dict.fromkeys(one.agent.masked_name for one in powers_of(case)),
         "can_ask_hearing": standing.may_ask_hearing(case),
+        "refusal": standing.refusal(case, papers, electronic=served_online),
+        "can_ask_back": bool(may_ask_back(case.id)),
+        "returning": paper_return(case.id),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
     }
     return render(request, "portal/progress/case.html", context)

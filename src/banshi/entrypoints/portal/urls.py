@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.entrypoints.portal import (
+    apply,
+    home,
+    pages,
+    papers,
+    progress,
+    returning,
+    searching,
+    sending,
+    supply,
+)
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -28,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/papers/<int:document_id>/", progress.document, name="document"),
     path("progress/<str:number>/withdraw/", supply.withdraw, name="withdraw"),
     path("progress/<str:number>/hearing/", supply.ask_hearing, name="ask_hearing"),
+    path("progress/<str:number>/return/", returning.ask_back, name="ask_back"),
     path("progress/<str:number>/supply/", supply.supply, name="supply"),
     path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
     path(

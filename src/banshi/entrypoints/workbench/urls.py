@@ -12,12 +12,15 @@ from banshi.entrypoints.workbench import (
     find,
     inbox,
     papers,
+    refusing,
     representing,
+    returns,
     session,
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "workbench"
@@ -45,8 +48,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/archive/", acts.archive, name="archive"),
     path("cases/<int:case_id>/decide/", deciding.decide, name="decide"),
     path("cases/<int:case_id>/serve/", deciding.serve, name="serve"),
+    path("cases/<int:case_id>/refuse/", refusing.refuse_intake, name="refuse_intake"),
+    path("cases/<int:case_id>/turn-away/", refusing.turn_away, name="turn_away"),
+    path("cases/<int:case_id>/return/", returns.request_return, name="request_return"),
+    path("cases/<int:case_id>/return/done/", returns.return_materials, name="return_materials"),
     *enquiries.urlpatterns,
     *administration.urlpatterns,
+    *refusals.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]

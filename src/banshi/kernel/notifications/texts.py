@@ -90,6 +90,20 @@ TEXTS: Mapping[str, Text] = {
             "您也可以凭办件编号和查询码查询，有疑问请拨打%(phone)s。感谢您的配合。"
         ),
     ),
+    "not_accepted": Text(
+        _("申请没有受理"),
+        _(
+            "您好！非常抱歉，您申请的“%(item)s”（办件编号%(case_number)s）我们不能受理。理由、应当向谁申请，"
+            "以及您申请复议和起诉的权利，都写在不予受理通知书里，我们会尽快送到您手里。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "return_requested": Text(
+        _("退还材料"),
+        _(
+            "您好！您要求退还“%(item)s”（办件编号%(case_number)s）的材料，我们已经登记。"
+            "请您带上有效证件到%(address)s签收；不方便前来的，请拨打%(phone)s，我们可以邮寄。感谢您的配合。"
+        ),
+    ),
     "ready_to_collect": Text(
         _("请领取办理结果"),
         _(
@@ -166,6 +180,45 @@ TEXTS: Mapping[str, Text] = {
             "按更新后的工作日历，办件%(case_number)s“%(item)s”的到期日（%(clock)s）会提前；"
             "已经告诉申请人的%(due)s继续有效。请您与科室负责人核对，辛苦了。"
         ),
+        staff=True,
+    ),
+    "refusal_registered": Text(
+        _("有否定事项待归档"),
+        _("办件%(case_number)s“%(item)s”的否定已经登记（%(number)s）。请您归档并按规定报备案，辛苦了。"),
+        staff=True,
+    ),
+    "unfiled_amber": Text(
+        _("否定事项还没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s还没有报市营商局备案。请您及时报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "unfiled_red": Text(
+        _("否定事项迟迟没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s仍没有报市营商局备案。请您马上报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "filing_failed": Text(
+        _("备案报送没有成功"),
+        _("报送单%(number)s没有发送成功。请您查看原因，重新发送或者下载后送交，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_requested": Text(
+        _("有请示待批"),
+        _("办件%(case_number)s“%(item)s”的否定超出科室权限，科室请示您。请您批示，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_answered": Text(
+        _("请示已有批示"),
+        _("办件%(case_number)s“%(item)s”的请示已有批示。请您查看，辛苦了。"),
+        staff=True,
+    ),
+    "papers_wanted_back": Text(
+        _("申请人要求退还材料"),
+        _("办件%(case_number)s“%(item)s”的申请人要求退还材料。请您整理材料，由申请人签收，辛苦了。"),
         staff=True,
     ),
     "extension_requested": Text(
