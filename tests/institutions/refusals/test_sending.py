@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core import mail
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banshi.institutions.refusals.actions.filing import archive_refusal, file_refusals, note_filed, send_again
@@ -241,6 +241,7 @@ def test_a_filing_lives_through_any_weather_and_is_recorded_as_sent_once(filed, 
     """Every sequence of outages, refusals and killed workers ends sent once or visibly failed."""
     filing = filed("http")
 
+    @settings(deadline=None, max_examples=60)
     @given(st.lists(st.sampled_from(["ok", "away", "killed", "no"]), min_size=1, max_size=20))
     def weather(days):
         Filing.objects.filter(pk=filing.pk).update(
