@@ -7,7 +7,7 @@ from django.conf import settings
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
 from banshi.kernel.hall.life import VisitState
-from banshi.kernel.hall.models import Counter, Queue, Visit
+from banshi.kernel.hall.models import Counter, Visit
 from banshi.kernel.hall.opening import may_arrive
 from banshi.kernel.hall.queries import left_behind, open_on
 from banshi.kernel.ledger.actions import NewEntry, append
@@ -42,7 +42,7 @@ def take_number(*, arrival: Arrival, actor: Actor, cites: tuple[Citation, ...]) 
 def open_counter(*, counter_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """A staff member sits down at a free counter. Returns its id."""
     permit(actor, "work_counter")
-    counter = Counter.objects.select_for_update(of=("self",)).get(pk=counter_id)
+    counter = hall.locked_counter(counter_id)
     if counter.staff is not None and counter.staff_id != actor.officer:
         raise Refused(Reason(TAKEN, ("09-02-5",), "counter", {"name": counter.staff.name_zh}))
     other = Counter.objects.filter(staff_id=actor.officer).exclude(pk=counter_id).order_by("id").first()
@@ -106,7 +106,7 @@ def pass_on(*, visit_id: int, queue_id: int, actor: Actor, cites: tuple[Citation
     """Lead somebody to another section's queue, at the turn they had. Returns the visit id."""
     permit(actor, "take_number")
     visit = hall.locked(visit_id, "visit_passed_on")
-    return hall.pass_on(visit, Queue.objects.get(pk=queue_id), actor=actor, cites=cites).pk
+    return hall.pass_on(visit, queue_id, actor=actor, cites=cites).pk
 
 
 @act("finish_visit", "09-06-1", "09-04-5")

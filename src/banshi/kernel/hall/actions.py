@@ -21,6 +21,9 @@ CODE_LENGTH = 12
 NOBODY = gettext_noop("现在没有人在等候。")
 BUSY = gettext_noop("这个窗口还有 %(ticket)s 号没有办完，请先办完、请其稍候或者转到别的科室。")
 NOT_SEATED = gettext_noop("您没有坐在这个窗口，请先在窗口签到。")
+UNKNOWN_VISIT = gettext_noop("没有找到这个号，请核对以后再试。")
+UNKNOWN_QUEUE = gettext_noop("请选择要办的事。")
+UNKNOWN_COUNTER = gettext_noop("没有这个窗口，请重新选择。")
 QUEUE_SHUT = gettext_noop("“%(queue)s”现在不取号，请到咨询台。")
 
 
@@ -49,9 +52,7 @@ def arrive(arrival: Arrival, *, actor: Actor, cites: tuple[Citation, ...]) -> Vi
 
     Raises `Refused` when the queue is shut. Whether the hall is open is for the act to ask.
     """
-    queue = Queue.objects.get(pk=arrival.queue_id)
-    if not queue.open:
-        raise Refused(Reason(QUEUE_SHUT, ("08-04-2-1",), "queue", {"queue": queue.name_zh}))
+    queue = open_queue(arrival.queue_id)
     now = clock.now()
     visit = Visit.objects.create(
         code=ids.code(CODE_LENGTH),
@@ -75,9 +76,11 @@ def arrive(arrival: Arrival, *, actor: Actor, cites: tuple[Citation, ...]) -> Vi
 def locked(visit_id: int, kind: str) -> Visit:
     """The visit, locked until the act ends, for an entry of `kind`.
 
-    Raises `Refused` when it may not happen now.
+    Raises `Refused` when there is no such visit, or when it may not happen now.
     """
-    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit_id)
+    visit = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id).order_by("id").first()
+    if visit is None:
+        raise Refused(Reason(UNKNOWN_VISIT, ("08-04-2-1",), "visit"))
     require(life.open_to(VisitState(visit.state), kind))
     return visit
 
@@ -107,9 +110,28 @@ def move(
     return visit
 
 
+def open_queue(queue_id: int) -> Queue:
+    """A queue that takes people; raises `Refused` when there is none or it is shut."""
+    queue = Queue.objects.filter(pk=queue_id).order_by("id").first()
+    if queue is None:
+        raise Refused(Reason(UNKNOWN_QUEUE, ("08-04-2-1",), "queue"))
+    if not queue.open:
+        raise Refused(Reason(QUEUE_SHUT, ("08-04-2-1",), "queue", {"queue": queue.name_zh}))
+    return queue
+
+
+def locked_counter(counter_id: int) -> Counter:
+    """The counter, locked until the act ends; raises `Refused` when there is none."""
+    rows = Counter.objects.select_for_update(of=("self",)).filter(pk=counter_id)
+    counter = rows.order_by("id").first()
+    if counter is None:
+        raise Refused(Reason(UNKNOWN_COUNTER, ("09-02-5",), "counter"))
+    return counter
+
+
 def seated(counter_id: int, staff_id: int) -> Counter:
     """The counter, locked, with this staff member sitting there; raises `Refused` otherwise."""
-    counter = Counter.objects.select_for_update(of=("self",)).get(pk=counter_id)
+    counter = locked_counter(counter_id)
     if counter.staff_id != staff_id:
         raise Refused(Reason(NOT_SEATED, ("09-02-5",), "counter"))
     return counter
@@ -142,10 +164,9 @@ def recall(visit: Visit, *, actor: Actor, cites: tuple[Citation, ...]) -> Visit:
     return visit
 
 
-def pass_on(visit: Visit, queue: Queue, *, actor: Actor, cites: tuple[Citation, ...]) -> Visit:
+def pass_on(visit: Visit, queue_id: int, *, actor: Actor, cites: tuple[Citation, ...]) -> Visit:
     """Let a (locked) visit wait in another queue, at the turn it had, under the number it has."""
-    if not queue.open:
-        raise Refused(Reason(QUEUE_SHUT, ("08-04-2-1",), "queue", {"queue": queue.name_zh}))
+    queue = open_queue(queue_id)
     payload = {"from": visit.queue_id, "to": queue.pk}
     return move(visit, "visit_passed_on", actor=actor, cites=cites, payload=payload, queue=queue)
 

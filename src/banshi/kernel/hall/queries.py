@@ -12,6 +12,8 @@ from banshi.kernel.hall.order import Waiting, in_order
 from banshi.kernel.workdays.queries import closures, table
 from banshi.lib import clock
 
+FRESH = dt.timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class QueueCard:
@@ -93,7 +95,10 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line of the board: a number and where to go. `call` tells two calls of one number apart."""
+    """One line of the board: a number and where to go. `call` tells two calls of one number apart.
+
+    `awaited`: the counter still waits for this visitor; `fresh`: that, or called less than a minute ago.
+    """
 
     call: int
     ticket: str
@@ -101,10 +106,8 @@ class Shown:
     counter_en: str
     at: dt.datetime
     again: bool
-
-    def counter(self, language: str) -> str:
-        """Where to go, in the reader's language."""
-        return self.counter_en if language.startswith("en") else self.counter_zh
+    awaited: bool
+    fresh: bool
 
 
 def open_on(day: dt.date) -> bool:
@@ -214,9 +217,22 @@ def shown(limit: int) -> list[Shown]:
     rows = Call.objects.select_related("visit", "counter").filter(at__gte=start).order_by("-id")
     found: dict[int, Shown] = {}
     for row in rows[: limit * 4]:
-        line = Shown(row.pk, row.visit.ticket, row.counter.name_zh, row.counter.name_en, row.at, row.again)
-        found.setdefault(row.visit_id, line)
+        found.setdefault(row.visit_id, _shown(row))
     return list(found.values())[:limit]
+
+
+def _shown(row: Call) -> Shown:
+    awaited = row.visit.state == VisitState.CALLED and row.visit.counter_id == row.counter_id
+    return Shown(
+        row.pk,
+        row.visit.ticket,
+        row.counter.name_zh,
+        row.counter.name_en,
+        row.at,
+        row.again,
+        awaited=awaited,
+        fresh=awaited or clock.now() - row.at < FRESH,
+    )
 
 
 def cases_of(visit_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
