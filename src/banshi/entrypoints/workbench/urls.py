@@ -17,6 +17,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/serve/", deciding.serve, name="serve"),
     *enquiries.urlpatterns,
     *administration.urlpatterns,
+    *extended_hours.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]
