@@ -21,6 +21,7 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    "W27": "extended_hours/notices/W27.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -33,9 +34,10 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W27": ("延时服务登记单", "Record of service after hours"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+NOT_IN = dict.fromkeys(("W01", "W02", "W27"), ("case_number", "query_code", "qr_url"))
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送服", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -221,6 +223,23 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+    "W27": {
+        "zh-hans": {
+            "applicant": "各位服务对象", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T18:20:00+08:00",
+                         "until": "2026-09-28T20:00:00+08:00", "late_reason": "", "forgotten": False,
+                         "tickets": ["A041", "A042"], "cases": ["210900-20260928-000035"],
+                         "in_order": ["computers", "calling", "light", "safety"],
+                         "faults": "打印机卡纸，改用隔壁窗口的打印机"},
+        },
+        "en": {
+            "applicant": "Those we served", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T21:00:00+08:00",
+                         "until": "2026-09-28T21:00:00+08:00", "late_reason": "Three elderly visitors were waiting.",
+                         "forgotten": True, "tickets": [], "cases": [],
+                         "in_order": ["computers", "printer", "calling", "light", "safety"], "faults": ""},
+        },
     },
 }  # fmt: skip
 
