@@ -145,7 +145,8 @@ def session(request: HttpRequest, session_id: int) -> HttpResponse:
         "card": card,
         "running": card.closed_at is None and clock.now() < card.until,
         "equipment": [(label, name in card.in_order) for name, label in EQUIPMENT],
-        "runs": may(actor, "open_session", relation),
+        "runs": may(actor, "open_session", relation)
+        or actor.officer in {stay.staff_id for stay in card.stays},
         "allows": may(actor, "allow_late", relation),
         "joining": joining,
         "later": later,
