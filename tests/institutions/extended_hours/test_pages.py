@@ -5,7 +5,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from banshi.institutions.extended_hours.models import Session
+from banshi.institutions.extended_hours.models import ClosingLine, Session
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.kernel.documents.actions import render
 from tests.entrypoints.workbench.conftest import Screen, text
@@ -116,3 +116,20 @@ def test_a_handler_decides_for_the_own_section_only(cast, hall, at):
         page = text(Screen(cast, "李强").open("extended/"))
     assert "A001" in page
     assert "B001" not in page
+
+
+def test_one_press_serves_everybody_of_a_section_on(cast, hall, clerk, at):
+    with at("2026-11-23T15:00:00"):
+        hall.take("A")
+    with at("2026-11-23T16:30:00"):
+        for letter in "AAB":
+            hall.take(letter)
+        clerk.send("extended/", everybody=cast.sections["SHZZ"])
+        lines = ClosingLine.objects.order_by("id")
+        assert [(line.visit.ticket, line.decision) for line in lines] == [
+            (ticket, "serve_on") for ticket in ("A001", "A002", "A003")
+        ]
+        assert clerk.send("extended/", everybody="nonsense").status_code == 302
+    with at("2026-11-23T15:59:59"):
+        hall.take("B")
+        assert clerk.send("extended/", everybody=cast.sections["SHJZ"]).status_code == 422

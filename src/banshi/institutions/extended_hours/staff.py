@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions import closing as deciding
 from banshi.institutions.extended_hours.actions import sessions
+from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.extended_hours.actions.sessions import Opening
 from banshi.institutions.extended_hours.forms import (
     EQUIPMENT,
@@ -25,7 +26,7 @@ from banshi.institutions.extended_hours.forms import (
     OpeningForm,
 )
 from banshi.institutions.extended_hours.queries import Line, MonthReport, SessionCard
-from banshi.institutions.extended_hours.rules import AHEAD
+from banshi.institutions.extended_hours.rules import AHEAD, SERVE_ON
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.hall import queries as hall
@@ -59,11 +60,12 @@ SESSION_HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section on the closing page: its lines, its session, whether the reader may open one."""
+    """A section on the closing page: lines to decide, lines decided, its session, whether the reader may open one."""
 
     section_id: int | None
     name: str
-    lines: list[tuple[Line, LineForm | None]]
+    lines: list[tuple[Line, LineForm]]
+    decided: list[Line]
     session: SessionCard | None
     opens: bool
 
@@ -74,7 +76,11 @@ class Group:
 def closing(request: HttpRequest) -> HttpResponse:
     """Who is still here and what could be finished, section by section; each line is decided here (02-04)."""
     actor, sent, refused = actor_of(request), None, None
-    if request.method == "POST":
+    if "everybody" in request.POST:
+        refused = _serve_all_on(request.POST["everybody"], actor)
+        if refused is None:
+            return redirect("workbench:closing")
+    elif request.method == "POST":
         sent = LineForm(request.POST, colleagues=_colleagues())
         refused = _sent(sent, lambda key: _decide(sent, actor, key))
         if refused is None and not sent.errors:
@@ -87,7 +93,7 @@ def closing(request: HttpRequest) -> HttpResponse:
         "from": close - AHEAD,
         "latest": queries.latest_on(close.date()),
         "ready": now >= close - AHEAD,
-        "closed": now >= close,
+        "open": close <= now < queries.latest_on(close.date()),
         "refused": refused,
         "form": sent,
     }
@@ -212,6 +218,21 @@ def _sent(form: OnceForm, act: Callable[[str], object]) -> Refused | None:
     return None
 
 
+def _serve_all_on(section: str, actor: Actor) -> Refused | None:
+    """Serve on whoever is left on a section's list ("0": the consultation desk), line by line; the first refusal."""
+    for line in queries.closing_list(_reach(actor)):
+        if line.decision or str(line.section_id or 0) != section:
+            continue
+        choice = LineChoice(SERVE_ON, line.visit.id if line.visit else None, line.case_id)
+        try:
+            deciding.decide_closing_line(choice=choice, actor=actor)
+        except NotPermitted:
+            raise
+        except Refused as refused:
+            return refused
+    return None
+
+
 def _decide(form: LineForm, actor: Actor, key: str) -> None:
     deciding.decide_closing_line(choice=form.choice(), actor=actor, key=key)
 
@@ -247,31 +268,34 @@ def _press(do: str, session_id: int, form: OnceForm, actor: Actor, key: str) -> 
 
 
 def _groups(actor: Actor, sent: LineForm | None) -> list[Group]:
-    """The sections the reader may decide for, those with something on the list or a session first."""
+    """The sections the reader may decide for, those with something left to decide first."""
     own, names = _reach(actor), organisation.sections()
     lines = queries.closing_list(own)
     running = {card.section_id: card for card in queries.sessions_of(clock.today()) if card.closed_at is None}
     concerned = {line.section_id for line in lines} | set(running)
     colleagues = _colleagues()
-    return [
-        Group(
-            section_id,
-            names[section_id].name(_language()) if section_id else gettext(CONSULTATION),
-            [(line, _form(line, sent, colleagues)) for line in lines if line.section_id == section_id],
-            running.get(section_id or 0),
-            section_id is not None and may(actor, "open_session", Relation(section_id)),
+    groups = []
+    for section_id in (*names, None):
+        if section_id not in concerned or (own is not None and section_id not in {*own, None}):
+            continue
+        here = [line for line in lines if line.section_id == section_id]
+        groups.append(
+            Group(
+                section_id,
+                names[section_id].name(_language()) if section_id else gettext(CONSULTATION),
+                [(line, _form(line, sent, colleagues)) for line in here if not line.decision],
+                [line for line in here if line.decision],
+                running.get(section_id or 0),
+                section_id is not None and may(actor, "open_session", Relation(section_id)),
+            )
         )
-        for section_id in (*names, None)
-        if section_id in concerned and (own is None or section_id is None or section_id in own)
-    ]
+    return sorted(groups, key=lambda group: not group.lines)
 
 
-def _form(line: Line, sent: LineForm | None, colleagues: list[tuple[int, str]]) -> LineForm | None:
-    if line.decision:
-        return None
+def _form(line: Line, sent: LineForm | None, colleagues: list[tuple[int, str]]) -> LineForm:
     if sent is not None and sent.data.get("line") == line.key:
         return sent
-    return LineForm(colleagues=colleagues, initial={"line": line.key}, prefix=None, auto_id=f"{line.key}_%s")
+    return LineForm(colleagues=colleagues, initial={"line": line.key}, auto_id=f"{line.key}_%s")
 
 
 def _reach(actor: Actor) -> set[int] | None:

@@ -146,7 +146,7 @@ def _running(session_id: int, actor: Actor, power: str) -> Session:
     session = Session.objects.select_for_update(of=("self",)).filter(pk=session_id).order_by("id").first()
     if session is None:
         raise Refused(Reason(NO_SESSION, ("02-05",)))
-    stays = power == "open_session" and session.stays.filter(staff_id=actor.staff_id).exists()
+    stays = power == "open_session" and session.stays.filter(staff_id__in=actor.staff_ids).exists()
     if not stays:  # who stays runs the session with the others, whatever section they come from
         permit(actor, power, Relation(session.section_id))
     if session.closed_at is not None:
