@@ -28,12 +28,13 @@ from banshi.workflows import hall as acts
 
 Act = Callable[..., int]
 FINISH_AND_NEXT = "finish_next"
+FINISHED = gettext_noop("%(ticket)s 号办完了。")
 # What the buttons of the page do to the visit at the window, and what is said afterwards.
 ON_VISIT: dict[str, tuple[Act, str]] = {
     "recall": (acts.recall, gettext_noop("%(ticket)s 号又叫了一次。")),
     "start": (acts.start_serving, gettext_noop("开始办理 %(ticket)s 号。")),
     "park": (acts.park_visit, gettext_noop("%(ticket)s 号暂时离开，次序留着。")),
-    "finish": (acts.finish_visit, gettext_noop("%(ticket)s 号办完了。")),
+    "finish": (acts.finish_visit, FINISHED),
     "give_up": (acts.give_up_visit, gettext_noop("%(ticket)s 号没有来，已经作废。")),
     "resume": (acts.resume_visit, gettext_noop("%(ticket)s 号回来了，按原来的次序等候。")),
 }
@@ -123,7 +124,7 @@ def _at_counter(counter: CounterCard, given: dict[str, Any], actor: Actor, key: 
     if given["do"] == FINISH_AND_NEXT:
         acts.finish_visit(visit_id=given["visit"], actor=actor, key=key)
         if not hall.waiting(counter.queue_ids):
-            return gettext(ON_VISIT["finish"][1]) % {"ticket": hall.visit(given["visit"]).ticket}
+            return gettext(FINISHED) % {"ticket": hall.visit(given["visit"]).ticket}
     return _call(counter, actor, f"{key}:next")
 
 
