@@ -48,6 +48,20 @@ def test_what_has_to_be_served_on(article, given_, expected, why):
     assert rules.finishable(**(usual | given_)) is expected, why
 
 
+@pytest.mark.parametrize(
+    ("accepted", "section", "work"),
+    [
+        (None, True, "handle"),
+        (None, False, "within_power"),
+        (False, True, "accept"),
+        (True, True, "review"),
+    ],
+)
+def test_every_line_is_one_of_the_four_kinds_of_work(accepted, section, work):
+    assert rules.work_of(accepted=accepted, section=section) == work
+    assert work in rules.SCOPE
+
+
 @pytest.mark.parametrize(("moment", "allowed"), [("15:59:59", False), ("16:00:00", True), ("19:00:00", True)])
 def test_the_closing_list_is_decided_from_an_hour_before_closing_on(moment, allowed):
     assert rules.may_decide(at(moment), CLOSE).allowed is allowed

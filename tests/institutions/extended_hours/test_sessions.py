@@ -177,6 +177,15 @@ def test_the_database_refuses_what_must_never_be(begin, column):
         Session.objects.filter(pk=session).update(**column)
 
 
+def test_the_database_knows_no_other_kind_of_work(cast, hall, at):
+    with at("2026-11-23T16:30:00"):
+        choice = LineChoice("serve_on", visit_id=hall.take("A"))
+        line = decide_closing_line(choice=choice, actor=cast.actor("王芳"))
+    assert ClosingLine.objects.get(pk=line).work == "handle"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClosingLine.objects.update(work="banquet")
+
+
 def test_no_field_and_no_act_of_the_room_takes_money_but_the_one_that_is_always_nothing(begin, cast):
     names = {field.name for model in (Session, Stay, ClosingLine) for field in model._meta.get_fields()}
     assert {name for name in names if name in {"fee", "price", "amount", "cost", "charge"}} == {"fee"}

@@ -6,7 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from banshi.institutions.extended_hours.rules import APPOINTMENT, HANDED_OVER, SERVE_ON
+from banshi.institutions.extended_hours.rules import (
+    ACCEPT,
+    APPOINTMENT,
+    HANDED_OVER,
+    HANDLE,
+    REVIEW,
+    SCOPE,
+    SERVE_ON,
+    WITHIN_POWER,
+)
 from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.models import Document
 from banshi.kernel.hall.models import Visit
@@ -19,6 +28,15 @@ class LineDecision(models.TextChoices):
     SERVE_ON = SERVE_ON, _("继续办理")
     APPOINTMENT = APPOINTMENT, _("约定改天办理")
     HANDED_OVER = HANDED_OVER, _("交给别人办理")
+
+
+class Work(models.TextChoices):
+    """The kinds of work after hours, and no others (02-03)."""
+
+    ACCEPT = ACCEPT, _("受理")
+    HANDLE = HANDLE, _("办理")
+    REVIEW = REVIEW, _("审核")
+    WITHIN_POWER = WITHIN_POWER, _("权限内的其他工作")
 
 
 class Session(models.Model):
@@ -92,6 +110,7 @@ class ClosingLine(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, related_name="+")
     visit = models.OneToOneField(Visit, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    work = models.CharField(max_length=12, choices=Work.choices)
     decision = models.CharField(max_length=12, choices=LineDecision.choices)
     reason = models.CharField(max_length=200, blank=True)
     agreed = models.BooleanField(default=False)
@@ -106,6 +125,7 @@ class ClosingLine(models.Model):
                 condition=Q(visit=None, case__isnull=False) | Q(visit__isnull=False, case=None),
                 name="closing_visit_or_case",
             ),
+            models.CheckConstraint(condition=Q(work__in=list(SCOPE)), name="closing_work_in_scope"),
             models.UniqueConstraint(fields=["day", "case"], name="closing_case_once_a_day"),
             models.CheckConstraint(
                 condition=Q(decision=SERVE_ON) | ~Q(reason=""), name="closing_reason_unless_served_on"

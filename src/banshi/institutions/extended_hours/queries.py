@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from banshi.institutions.extended_hours.models import ClosingLine, Session, Stay
-from banshi.institutions.extended_hours.rules import finishable
+from banshi.institutions.extended_hours.models import ClosingLine, Session, Stay, Work
+from banshi.institutions.extended_hours.rules import finishable, work_of
 from banshi.kernel.cases.life import OPEN, State
 from banshi.kernel.cases.models import Case, CaseMaterial, MaterialStatus
 from banshi.kernel.catalogue import queries as catalogue
@@ -31,9 +31,15 @@ class Line:
     case_id: int | None
     case_number: str
     item_name: str
+    work: str
     decision: str = ""
     reason: str = ""
     successor: str = ""
+
+    @property
+    def work_name(self) -> str:
+        """The kind of work in words."""
+        return str(Work(self.work).label)
 
     @property
     def key(self) -> str:
@@ -213,10 +219,16 @@ def _line(
         case.pk if case else None,
         case.number if case else "",
         case.item_name if case else "",
+        row.work if row else _work(section_id, case),
         row.decision if row else "",
         row.reason if row else "",
         row.successor.name_zh if row and row.successor else "",
     )
+
+
+def _work(section_id: int | None, case: Case | None) -> str:
+    accepted = case.state == State.REVIEW if case else None
+    return work_of(accepted=accepted, section=section_id is not None)
 
 
 def _incomplete(case_ids: Collection[int]) -> set[int]:

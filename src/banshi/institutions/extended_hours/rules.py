@@ -12,7 +12,7 @@ AHEAD = dt.timedelta(minutes=60)
 # 02-07: what must be in working order.
 EQUIPMENT = ("computers", "printer", "calling", "light", "safety")
 # 02-03: what may be done after hours, and nothing else.
-SCOPE = ("accept", "handle", "review", "within_power")
+ACCEPT, HANDLE, REVIEW, WITHIN_POWER = SCOPE = ("accept", "handle", "review", "within_power")
 
 
 def finishable(
@@ -35,6 +35,17 @@ def finishable(
     if not accepted:
         return complete
     return promise_days is not None and promise_days <= short_days
+
+
+def work_of(*, accepted: bool | None, section: bool) -> str:
+    """What kind of work a line of the closing list is, of the four that 02-03 names.
+
+    `accepted`: of a case, whether it was accepted; None for a visitor, who is handled by a section or, without one,
+    helped with other work within the desk's powers.
+    """
+    if accepted is None:
+        return HANDLE if section else WITHIN_POWER
+    return REVIEW if accepted else ACCEPT
 
 
 def may_decide(now: dt.datetime, close: dt.datetime) -> Decision:

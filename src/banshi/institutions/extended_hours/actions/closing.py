@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from banshi.institutions.extended_hours import queries, rules
 from banshi.institutions.extended_hours.models import ClosingLine
-from banshi.institutions.extended_hours.rules import SERVE_ON
+from banshi.institutions.extended_hours.rules import HANDED_OVER, SERVE_ON
+from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case
 from banshi.kernel.clocks.actions import hold_until
 from banshi.kernel.hall import actions as hall
@@ -35,7 +36,7 @@ class LineChoice:
     successor: int | None = None
 
 
-@act("decide_closing_line", "02-04", many=True)
+@act("decide_closing_line", "02-03", "02-04", many=True)
 def decide_closing_line(*, choice: LineChoice, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Decide what becomes of a visitor still here, or of a case of today, at closing time.
 
@@ -55,25 +56,39 @@ def decide_closing_line(*, choice: LineChoice, actor: Actor, cites: tuple[Citati
             successor=_known(choice.successor),
         )
     )
-    line = ClosingLine.objects.create(
-        day=clock.today(),
-        section_id=section_id,
-        visit=visit,
-        case=case,
-        decision=choice.decision,
-        reason=choice.reason.strip(),
-        agreed=choice.agreed,
-        successor_id=choice.successor,
-        decided_by_id=actor.officer,
-        decided_at=clock.now(),
-    )
-    payload = {"visit": choice.visit_id, "case": choice.case_id, "decision": choice.decision}
+    line = _keep(choice, visit, case, section_id, actor)
+    payload = {
+        "visit": choice.visit_id,
+        "case": choice.case_id,
+        "work": line.work,
+        "decision": choice.decision,
+    }
     append([NewEntry(f"closing:{line.pk}", "closing_line_decided", cites, payload)], actor=actor)
     if visit is not None and choice.decision != SERVE_ON:
         hall.move(visit, "visit_left", actor=actor, cites=cites)
     if case is not None and choice.decision == SERVE_ON:
         hold_until([case.pk], queries.latest_on(clock.today()))
     return line.pk
+
+
+def _keep(
+    choice: LineChoice, visit: Visit | None, case: Case | None, section_id: int, actor: Actor
+) -> ClosingLine:
+    accepted = case.state == State.REVIEW if case else None
+    by_section = visit is None or visit.queue.section_id is not None
+    return ClosingLine.objects.create(
+        day=clock.today(),
+        section_id=section_id,
+        visit=visit,
+        case=case,
+        work=rules.work_of(accepted=accepted, section=by_section),
+        decision=choice.decision,
+        reason=choice.reason.strip(),
+        agreed=choice.agreed,
+        successor_id=choice.successor if choice.decision == HANDED_OVER else None,
+        decided_by_id=actor.officer,
+        decided_at=clock.now(),
+    )
 
 
 def _subject(choice: LineChoice) -> tuple[Visit | None, Case | None]:
