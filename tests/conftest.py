@@ -20,6 +20,7 @@ pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.agents",
     "tests.scenarios.steps.cases",
+    "tests.scenarios.steps.extended_hours",
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",

@@ -16,8 +16,8 @@ TEMPLATES = {
     "W03": "one_time_notice/notices/W03.typ",
     "W04": "one_time_notice/notices/W04.typ",
     "W05": "one_time_notice/notices/W05.typ",
-    "W07": "one_time_notice/notices/W07.typ",
     "W06": "refusals/notices/W06.typ",
+    "W07": "one_time_notice/notices/W07.typ",
     "W15": "refusals/notices/W15.typ",
     "W16": "refusals/notices/W16.typ",
     "W17": "refusals/notices/W17.typ",
@@ -30,8 +30,9 @@ TEMPLATES = {
     "W22c": "one_time_notice/notices/W22c.typ",
     "W23": "one_time_notice/notices/W23.typ",
     "W24": "documents/notices/W24.typ",
-    "W26": "one_time_notice/notices/W26.typ",
     "W25": "documents/notices/W25.typ",
+    "W26": "one_time_notice/notices/W26.typ",
+    "W27": "extended_hours/notices/W27.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -39,8 +40,8 @@ TITLES = {
     "W03": ("收件凭证", "Receipt for papers handed in"),
     "W04": ("补正材料通知书", "Notice to complete papers"),
     "W05": ("受理通知书", "Notice of acceptance"),
-    "W07": ("不需办理告知记录", "Record that nothing has to be applied for"),
     "W06": ("不予受理通知书", "Notice of non-acceptance"),
+    "W07": ("不需办理告知记录", "Record that nothing has to be applied for"),
     "W15": ("否定备案登记表", "Register form of a refusal"),
     "W16": ("否定备案报送单", "Filing of refusals"),
     "W17": ("超权限请示单", "Request for instructions"),
@@ -55,8 +56,9 @@ TITLES = {
     "W24": ("送达回证", "Record of service"),
     "W25": ("退件签收单", "List of returned papers"),
     "W26": ("当场更正记录", "Record of correction on the spot"),
+    "W27": ("延时服务登记单", "Record of service after hours"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02", "W07", "W16"), ("case_number", "query_code", "qr_url"))
+NOT_IN = dict.fromkeys(("W01", "W02", "W07", "W16", "W27"), ("case_number", "query_code", "qr_url"))
 MARKS = {
     "W01": "告",
     "W02": "电",
@@ -79,6 +81,7 @@ MARKS = {
     "W24": "送",
     "W25": "退",
     "W26": "更",
+    "W27": "服",
 }
 
 _CASE: dict[str, Any] = {
@@ -376,6 +379,23 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+    "W27": {
+        "zh-hans": {
+            "applicant": "各位服务对象", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T18:20:00+08:00",
+                         "until": "2026-09-28T20:00:00+08:00", "late_reason": "", "forgotten": False,
+                         "tickets": ["A041", "A042"], "cases": ["210900-20260928-000035"],
+                         "in_order": ["computers", "calling", "light", "safety"],
+                         "faults": "打印机卡纸，改用隔壁窗口的打印机"},
+        },
+        "en": {
+            "applicant": "Those we served", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T21:00:00+08:00",
+                         "until": "2026-09-28T21:00:00+08:00", "late_reason": "Three elderly visitors were waiting.",
+                         "forgotten": True, "tickets": [], "cases": [],
+                         "in_order": ["computers", "printer", "calling", "light", "safety"], "faults": ""},
+        },
     },
 }  # fmt: skip
 

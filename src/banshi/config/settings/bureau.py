@@ -44,3 +44,7 @@ FILING = {
     "secret": env.str("FILING_SECRET", default=""),
     "timeout": env.int("FILING_TIMEOUT", default=20),
 }
+# The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
+# board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
+HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)
+HALL_DEVICE_TOKEN = env.str("HALL_DEVICE_TOKEN", default="")

@@ -13,6 +13,7 @@ NAMES: Mapping[str, str] = {
     "file_amber_working_days": _("决定后几个工作日没有报备案就提醒"),
     "file_red_working_days": _("决定后几个工作日没有报备案就亮红灯"),
     "notice_working_days": _("书面告知的期限（工作日）"),
+    "short_promise_working_days": _("承诺几个工作日以内的算很快能办完"),
     "latest_time": _("最晚到"),
     "bookable_day_kinds": _("可以预约的日子"),
     "reasons": _("可以预约的情形"),

@@ -10,15 +10,18 @@ from banshi.entrypoints.workbench import (
     deciding,
     enquiries,
     find,
+    hall,
     inbox,
     papers,
     refusing,
     representing,
     returns,
     session,
+    windows,
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
@@ -31,6 +34,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", find.find, name="find"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:message_id>/read/", inbox.read, name="read_message"),
+    path("hall/", hall.overview, name="hall"),
+    path("hall/take/", hall.take, name="take"),
+    path("hall/visits/<int:visit_id>/slip/", hall.slip, name="slip"),
+    path("hall/window/", windows.window, name="window"),
     path("counter/", counter.items, name="counter"),
     path("counter/<slug:code>/", counter.application, name="application"),
     path("cases/<int:case_id>/", case_page.case, name="case"),
@@ -55,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *enquiries.urlpatterns,
     *administration.urlpatterns,
     *refusals.staff,
+    *extended_hours.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]
