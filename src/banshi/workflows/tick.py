@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.appointments.actions.duties import (
+    displace_bookings,
+    give_up_bookings,
+    note_lateness,
+)
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -15,10 +20,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did: deemed acceptances, clocks looked at, papers typeset, messages sent."""
+    """What one tick did: deemed acceptances, clocks looked at, bookings moved on, papers typeset, messages sent."""
 
     deemed: int
     swept: int
+    bookings: int
     rendered: int
     delivered: int
 
@@ -26,7 +32,7 @@ class Ticked:
 def tick() -> Ticked:
     """Do everything that is due now. Safe to run twice, in parallel, after any outage."""
     deemed, swept = duties()
-    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due))
+    return Ticked(deemed, swept, booking_duties(), work_off(render_due), work_off(deliver_due))
 
 
 def duties() -> tuple[int, int]:
@@ -39,6 +45,12 @@ def duties() -> tuple[int, int]:
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
     return deemed, swept
+
+
+def booking_duties() -> int:
+    """The duties of appointments: days that cannot be kept, who did not come, what the bureau is late with."""
+    acts = (displace_bookings, give_up_bookings, note_lateness)
+    return sum(work_off(lambda limit, act=act: act(limit=limit, actor=SYSTEM)) for act in acts)
 
 
 def work_off(batch: Callable[[int], int]) -> int:

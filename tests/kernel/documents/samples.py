@@ -21,6 +21,8 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    "W28": "appointments/notices/W28.typ",
+    "W29": "appointments/notices/W29.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -33,9 +35,13 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W28": ("预约回执", "Appointment slip"),
+    "W29": ("预约失效告知书", "Notice that an appointment has lapsed"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+NOT_IN = dict.fromkeys(("W01", "W02", "W29"), ("case_number", "query_code", "qr_url"))
+NOT_IN["W28"] = ("case_number", "query_code", "legal_basis")
+NOT_IN["W29"] += ("legal_basis",)
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送约失", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -93,6 +99,13 @@ _COMMON: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
+_BOOKED: dict[str, Any] = {
+    "booking_number": "Y20260928-0007",
+    "when": "2026-09-30T09:30:00+08:00",
+    "purpose": "intake",
+    "late_minutes": 30,
+    "public_page": "banshi.example.gov.cn/appointments/",
+}
 _OWN: dict[str, dict[str, dict[str, Any]]] = {
     "W01": {
         "zh-hans": {
@@ -222,6 +235,17 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
     },
+    "W28": {
+        language: _BOOKED | {
+            "until": "2026-09-30T10:00:00+08:00", "bring": bring,
+            "qr_url": "https://banshi.example.gov.cn/bookings/?number=Y20260928-0007",
+        }
+        for language, bring in {
+            "zh-hans": ["社会团体成立登记申请书", "章程草案", "住所使用权证明"],
+            "en": ["Application to found an association", "Draft charter", "Proof of the right to the premises"],
+        }.items()
+    },
+    "W29": {"zh-hans": _BOOKED, "en": _BOOKED},
 }  # fmt: skip
 
 
