@@ -278,10 +278,9 @@ def feed_opened(section_id: int) -> dt.datetime | None:
     )
 
 
-def contact(booking_id: int) -> tuple[str, str, str]:
-    """Name, telephone and note of a booking, opened from the vault: for whoever serves or calls them."""
-    row = Booking.objects.only("uid", "name", "phone", "note").get(pk=booking_id)
-    return row.name, row.phone, row.note
+def note_of(booking_id: int) -> str:
+    """What was added to a booking, opened from the vault: for who prepares for it."""
+    return Booking.objects.only("uid", "note").get(pk=booking_id).note
 
 
 def _of_sections(rows: QuerySet[Booking], sections: Iterable[int] | None) -> QuerySet[Booking]:

@@ -18,7 +18,7 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import DayTable
 from banshi.kernel.workdays.queries import Closure, closures, table
 from banshi.lib import clock
-from banshi.lib.results import Reason
+from banshi.lib.results import Decision, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,21 @@ def days(
     kept: dict[dt.date, list[Slot]] = {}
     for row in Slot.objects.filter(section_id=section_id, day__range=(first, last)).order_by("day", "start"):
         kept.setdefault(row.day, []).append(row)
-    length = (last - first).days + 1
-    every = (first + dt.timedelta(days=n) for n in range(length))
-    return tuple(
-        _day(section_id, daylight(day, known, shut), _in_force(plans, day), kept.get(day, ()))
-        for day in every
-    )
+    today = clock.today()
+    # A plan that is only tried is shown whole, however far ahead it begins.
+    rules = {
+        "today": today,
+        "ahead": (last - today).days if trying else ahead(today),
+        "bookable": parameter("03-04", "bookable_day_kinds", today),
+    }
+    found = []
+    for offset in range((last - first).days + 1):
+        known_day = daylight(first + dt.timedelta(days=offset), known, shut)
+        week = _in_force(plans, known_day.day)
+        found.append(
+            _day(section_id, known_day, opening(known_day, **rules), week, kept.get(known_day.day, ()))
+        )
+    return tuple(found)
 
 
 def day(section_id: int, when: dt.date) -> DayCard:
@@ -181,14 +190,10 @@ def _in_force(plans: Sequence[tuple[dt.date, Sequence[Hours]]], when: dt.date) -
     return max(enumerate(begun), key=lambda each: (each[1][0], each[0]))[1][1] if begun else ()
 
 
-def _day(section_id: int, known: Daylight, week: Sequence[Hours], kept: Sequence[Slot]) -> DayCard:
-    today, now = clock.today(), clock.now()
-    decision = opening(
-        known,
-        today=today,
-        ahead=ahead(today),
-        bookable=parameter("03-04", "bookable_day_kinds", today),
-    )
+def _day(
+    section_id: int, known: Daylight, decision: Decision, week: Sequence[Hours], kept: Sequence[Slot]
+) -> DayCard:
+    now = clock.now()
     spans = spans_of(known.day, known.kind, week)
     found, reason = way(known, decision, spans)
     rows = {row.start: row for row in kept}
