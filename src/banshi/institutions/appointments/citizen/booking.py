@@ -161,27 +161,15 @@ def _others(about: Service, day: dt.date) -> list[tuple[dt.date, str, str]]:
 
 def day_rows(section_id: int, url: Callable[[dt.date], str]) -> list[DayRow]:
     """The days of a section as rows; days without hours are left out, days shut for one reason are one row."""
-    rows: list[DayRow] = []
-    for card in slots.bookable_days(section_id):
-        if card.reason is not None and card.reason.text == NO_HOURS:
-            continue
-        if card.opening is Opening.SHUT:
-            _add_shut(rows, card)
-        elif card.open or card.on_request:
-            link = url(card.day)
-            rows.append(DayRow(card.day, card.day, link, card.free, card.on_request, card.reason))
+    shown = [
+        card for card in slots.bookable_days(section_id) if not card.reason or card.reason.text != NO_HOURS
+    ]
+    rows = []
+    for card, last in slots.grouped(shown):
+        link = url(card.day) if card.open or card.on_request else ""
+        if link or card.opening is Opening.SHUT:
+            rows.append(DayRow(card.day, last, link, card.free, card.on_request, card.reason))
     return rows
-
-
-def _add_shut(rows: list[DayRow], card: DayCard) -> None:
-    before = rows[-1] if rows else None
-    same = (
-        before and before.reason and card.reason and not before.url and before.reason.text == card.reason.text
-    )
-    if before and same and before.last + dt.timedelta(days=1) == card.day:
-        rows[-1] = DayRow(before.first, card.day, "", 0, False, before.reason)
-    else:
-        rows.append(DayRow(card.day, card.day, "", 0, False, card.reason))
 
 
 def time_rows(card: DayCard, url: Callable[[str], str]) -> list[TimeRow]:

@@ -84,6 +84,11 @@ class BookingCard:
         return f"{first:%-H:%M}–{last:%-H:%M}"
 
     @property
+    def time_key(self) -> str:
+        """The start as in addresses and forms, such as 0930; empty without a time."""
+        return f"{self.starts_at.astimezone(clock.BEIJING):%H%M}" if self.starts_at else ""
+
+    @property
     def purpose_name(self) -> str:
         """What for (a message id)."""
         return PURPOSES[self.purpose]

@@ -130,6 +130,23 @@ def bookable_days(section_id: int) -> tuple[DayCard, ...]:
     return days(section_id, today, today + dt.timedelta(days=ahead(today)))
 
 
+def grouped(cards: Iterable[DayCard]) -> list[tuple[DayCard, dt.date]]:
+    """Days with the last day for which the same holds: days that are shut for one reason stand together."""
+    found: list[tuple[DayCard, dt.date]] = []
+    for card in cards:
+        before = found[-1] if found else None
+        if before and _alike(before[0], card) and before[1] + dt.timedelta(days=1) == card.day:
+            found[-1] = (before[0], card.day)
+        else:
+            found.append((card, card.day))
+    return found
+
+
+def _alike(a: DayCard, b: DayCard) -> bool:
+    shut = a.opening is Opening.SHUT and b.opening is Opening.SHUT
+    return shut and a.reason is not None and b.reason is not None and a.reason.text == b.reason.text
+
+
 def nearest(section_id: int, count: int = 3) -> tuple[SlotCard, ...]:
     """The next free times of a section."""
     found: list[SlotCard] = []

@@ -41,7 +41,7 @@ def accept(request: HttpRequest, booking_id: int) -> HttpResponse:
         return to_booking(card)
     day = asked_day(request, card.section_id, [slots.day(card.section_id, card.day)])
     assert day is not None
-    wish = {"time": f"{card.starts_at:%H%M}"} if card.starts_at and card.day == day.day else {}
+    wish = {"time": card.time_key} if card.day == day.day else {}
     form = AcceptForm(request.POST or None, card=card, slots=day.slots, initial=wish)
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():

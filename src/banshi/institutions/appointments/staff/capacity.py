@@ -67,7 +67,7 @@ def week(request: HttpRequest, code: str) -> HttpResponse:
         "section": section,
         "form": form,
         "refused": refused,
-        "preview": preview,
+        "preview": slots.grouped(preview),
         "total": sum(day.places for day in preview if day.opening != "shut"),
         "feed_opened": bookings.feed_opened(section.id),
     }
