@@ -7,7 +7,7 @@ import pytest
 from banshi.institutions.appointments.actions.answering import accept_request, decline_request
 from banshi.institutions.appointments.actions.booking import cancel_booking, move_booking
 from banshi.institutions.appointments.actions.keeping import check_equipment, set_bookable_hours
-from banshi.institutions.appointments.actions.serving import arrive, finish_serving, start_serving
+from banshi.institutions.appointments.actions.serving import arrive, finish_booked, serve_booked
 from banshi.institutions.appointments.models import Lateness, Slot
 from banshi.institutions.appointments.queries import bookings, slots
 from banshi.institutions.appointments.rules.life import State
@@ -198,7 +198,7 @@ def test_who_has_checked_in_is_never_given_up_and_the_bureau_is_late(section, ca
     clerk = cast.actor("李强")
     with at("2026-11-24 09:28"):
         arrive(booking_id=first, version=None, actor=CITIZEN)
-        start_serving(booking_id=first, version=None, actor=clerk)
+        serve_booked(booking_id=first, version=None, actor=clerk)
     with at("2026-11-24 09:55"):
         arrive(booking_id=second, version=None, actor=CITIZEN)
     with at("2026-11-24 10:30:00"):
@@ -211,8 +211,8 @@ def test_who_has_checked_in_is_never_given_up_and_the_bureau_is_late(section, ca
     with at("2026-11-24 16:00"):
         tick()
         assert state(second) is State.ARRIVED
-        finish_serving(booking_id=first, version=None, actor=clerk)
-        start_serving(booking_id=second, version=None, actor=clerk)
+        finish_booked(booking_id=first, version=None, actor=clerk)
+        serve_booked(booking_id=second, version=None, actor=clerk)
     assert Lateness.objects.count() == 1
     assert not bookings.was_late(first)
     acts = [entry.act for entry in stream(f"booking:{second}")]
@@ -225,7 +225,7 @@ def test_lateness_found_on_beginning_is_recorded_with_it(section, cast, at):
     with at("2026-11-24 09:30"):
         arrive(booking_id=booking, version=None, actor=CITIZEN)
     with at("2026-11-24 10:00:01"):
-        start_serving(booking_id=booking, version=None, actor=cast.actor("李强"))
+        serve_booked(booking_id=booking, version=None, actor=cast.actor("李强"))
     assert bookings.late([section])[0].card.id == booking
 
 

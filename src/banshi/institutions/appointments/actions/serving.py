@@ -28,8 +28,8 @@ def arrive(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[C
     return booking.pk
 
 
-@act("start_serving", "03-08", many=True)
-def start_serving(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
+@act("serve_booked", "03-08", many=True)
+def serve_booked(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Begin; when the booked time is over, the bureau's lateness is recorded with it. Returns the booking's id."""
     change = Change.of(booking_id, version, "serving", actor, cites, power="serve_booking")
     booking, now = change.booking, clock.now()
@@ -48,8 +48,8 @@ def start_serving(*, booking_id: int, version: int | None, actor: Actor, cites: 
     return booking.pk
 
 
-@act("finish_serving", "03-08")
-def finish_serving(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
+@act("finish_booked", "03-08")
+def finish_booked(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Done. Returns the booking's id."""
     change = Change.of(booking_id, version, "served", actor, cites, power="serve_booking")
     change.booking.ended_at = clock.now()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banshi.institutions.appointments.actions.booking import cancel_booking
 from banshi.institutions.appointments.actions.keeping import check_equipment
-from banshi.institutions.appointments.actions.serving import arrive, finish_serving, start_serving
+from banshi.institutions.appointments.actions.serving import arrive, finish_booked, serve_booked
 from banshi.institutions.appointments.forms import EquipmentForm, OnceForm
 from banshi.institutions.appointments.queries import bookings, slots
 from banshi.institutions.appointments.queries.bookings import BookingCard
@@ -66,7 +66,7 @@ STEPS: Mapping[str, Step] = {
             gettext_noop("开始办理"),
             "serve_booking",
             frozenset({State.ARRIVED}),
-            start_serving,
+            serve_booked,
             gettext_noop("已记下开始办理的时间。"),
         ),
         Step(
@@ -74,7 +74,7 @@ STEPS: Mapping[str, Step] = {
             gettext_noop("办完了"),
             "serve_booking",
             frozenset({State.SERVING}),
-            finish_serving,
+            finish_booked,
             gettext_noop("已记下办理完毕。"),
         ),
         Step(
