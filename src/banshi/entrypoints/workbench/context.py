@@ -15,6 +15,8 @@ from banshi.lib.results import gettext_noop
 # label, address, the act of the permission table that opens it
 MENU = (
     (gettext_noop("轮到我"), "workbench:home", "see_work"),
+    (gettext_noop("叫号"), "workbench:window", "work_counter"),
+    (gettext_noop("大厅"), "workbench:hall", "see_hall"),
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
     (gettext_noop("咨询告知"), "workbench:tell", "tell"),
     (gettext_noop("预约"), "workbench:appointments", "see_bookings"),

@@ -11,6 +11,7 @@ from banshi.institutions.appointments.rules.booking import CHANNELS, ONLINE, PUR
 from banshi.institutions.appointments.rules.life import HOLDING, NAMES, OPEN, State
 from banshi.kernel.catalogue.models import ItemVersion
 from banshi.kernel.documents.models import Document
+from banshi.kernel.hall.models import Visit
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.kernel.vault.fields import SealedField
 
@@ -130,6 +131,7 @@ class Booking(models.Model):
     served_from = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    visit = models.OneToOneField(Visit, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-id"]

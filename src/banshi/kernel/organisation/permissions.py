@@ -62,11 +62,16 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     "book": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "answer_booking": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
-    "serve_booking": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    # Whoever sits at the window serves who is called there.
+    "serve_booking": {"clerk": ANY, "guide": ANY, "handler": ANY, "head": ANY, "approvals": ANY},
     "set_capacity": {"head": SECTION, "approvals": ANY},
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "take_number": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY),
+    "work_counter": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals"), ANY),
+    "see_hall": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY)
+    | {"leader": ANY, "supervisor": ANY},
 }
 
 

@@ -11,10 +11,18 @@ from banshi.lib.results import require
 
 
 @act("arrive", "03-08", "03-09")
-def arrive(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[Citation, ...]) -> int:
+def arrive(
+    *,
+    booking_id: int,
+    version: int | None,
+    visit_id: int | None = None,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
     """Check in: exactly 30 minutes late is in time; later a walk-in number or a new booking is offered.
 
-    From here on the visitor is never given up, however long the bureau takes. Returns the booking's id.
+    From here on the visitor is never given up, however long the bureau takes. `visit_id`: the number they wait
+    with in the hall. Returns the booking's id.
     """
     change = Change.of(booking_id, version, "arrived", actor, cites)
     booking, now = change.booking, clock.now()
@@ -24,7 +32,8 @@ def arrive(*, booking_id: int, version: int | None, actor: Actor, cites: tuple[C
     require(waiting.arrival(starts=starts, now=now, minutes=no_show_minutes(booking.day)))
     booking.arrived_at = now
     booking.serve_by = waiting.serve_by(starts=booking.starts_at, ends=booking.ends_at, arrived=now)
-    change.record("arrived", serve_by=booking.serve_by.isoformat())
+    booking.visit_id = visit_id
+    change.record("arrived", serve_by=booking.serve_by.isoformat(), visit=visit_id)
     return booking.pk
 
 

@@ -54,6 +54,7 @@ class BookingCard:
     serve_by: dt.datetime | None
     served_from: dt.datetime | None
     document_id: int | None
+    visit_id: int | None
 
     @property
     def state_name(self) -> str:
@@ -192,6 +193,12 @@ def proven(session: MutableMapping[str, Any], number: str) -> BookingCard | None
     found = by_number(number)
     at = session.get(SESSION_KEY, {}).get(str(found.id)) if found else None
     return found if found and at and fresh(at) else None
+
+
+def of_visit(visit_id: int) -> BookingCard | None:
+    """The booking of somebody who waits in the hall with a number, or None."""
+    row = Booking.objects.filter(visit_id=visit_id).first()
+    return card_of(row) if row else None
 
 
 def service_of(booking: BookingCard) -> Service:

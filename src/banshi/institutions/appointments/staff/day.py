@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banshi.institutions.appointments.actions.booking import cancel_booking
 from banshi.institutions.appointments.actions.keeping import check_equipment
-from banshi.institutions.appointments.actions.serving import arrive, finish_booked, serve_booked
+from banshi.institutions.appointments.actions.serving import finish_booked, serve_booked
 from banshi.institutions.appointments.forms import EquipmentForm, OnceForm
 from banshi.institutions.appointments.queries import bookings, slots
 from banshi.institutions.appointments.queries.bookings import BookingCard
@@ -27,6 +27,7 @@ from banshi.institutions.appointments.staff.reach import chosen, reach, sections
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.documents import queries as documents
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.lib import clock, ids
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
@@ -53,14 +54,6 @@ class Step:
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
-        Step(
-            "arrive",
-            gettext_noop("报到"),
-            "book",
-            frozenset({State.ACCEPTED}),
-            arrive,
-            gettext_noop("已报到。"),
-        ),
         Step(
             "start",
             gettext_noop("开始办理"),
@@ -104,6 +97,7 @@ class Row:
     card: BookingCard
     lamp: LampWords
     step: Step | None
+    checks_in: bool
     once: str
 
 
@@ -150,7 +144,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def booking(request: HttpRequest, booking_id: int) -> HttpResponse:
     """One booking: what it says, what happened, what can be done."""
-    return _page(request, visible(request, booking_id), None)
+    return booking_page(request, visible(request, booking_id), None)
 
 
 @needs("see_bookings")
@@ -170,7 +164,7 @@ def slip(request: HttpRequest, booking_id: int) -> HttpResponse:
 @needs("book")
 @require_POST
 def step(request: HttpRequest, booking_id: int, step: str) -> HttpResponse:
-    """Check in, begin, finish or cancel; back to the day or the booking it came from."""
+    """Begin, finish or cancel; checking in is the hall's too and lies one floor up."""
     wanted = STEPS.get(step)
     if wanted is None:
         raise Http404
@@ -189,15 +183,21 @@ def step(request: HttpRequest, booking_id: int, step: str) -> HttpResponse:
     except NotPermitted:
         raise
     except Refused as refused:
-        return _page(request, bookings.card(booking_id), refused)
-    messages.success(request, gettext(wanted.done))
+        return booking_page(request, bookings.card(booking_id), refused)
+    return stepped(request, card, gettext(wanted.done))
+
+
+def stepped(request: HttpRequest, card: BookingCard, sentence: str) -> HttpResponse:
+    """Back to the day or the booking it came from, with one sentence."""
+    messages.success(request, sentence)
     if request.POST.get("from") == "day":
         section = bookings.service_of(card).section.code
         return redirect(f"{reverse('workbench:appointments')}?section={section}&day={card.day.isoformat()}")
     return to_booking(card)
 
 
-def _page(request: HttpRequest, card: BookingCard, refused: Refused | None) -> HttpResponse:
+def booking_page(request: HttpRequest, card: BookingCard, refused: Refused | None) -> HttpResponse:
+    """The page of a booking, with why a step was refused."""
     service, actor = bookings.service_of(card), actor_of(request)
     possible = [s for s in STEPS.values() if card.state in s.states and may(actor, s.power, card.relation)]
     answers = may(actor, "answer_booking", card.relation)
@@ -213,6 +213,7 @@ def _page(request: HttpRequest, card: BookingCard, refused: Refused | None) -> H
         "lamp": lamp_of(card),
         "steps": possible,
         "once": ids.token(),
+        "checks_in": _checks_in(card, actor),
         "answers": answers and card.state is State.REQUESTED,
         "moves": card.state in {State.ACCEPTED, State.DISPLACED} and may(actor, "book", card.relation),
         "refused": refused,
@@ -241,9 +242,11 @@ def _row(card: BookingCard, request: HttpRequest) -> Row:
     actor = actor_of(request)
     following = (s for s in STEPS.values() if s.name != "cancel" and card.state in s.states)
     next_step = next((s for s in following if may(actor, s.power, card.relation)), None)
-    if next_step is not None and next_step.name == "arrive" and card.day != clock.today():
-        next_step = None
-    return Row(card, lamp_of(card), next_step, ids.token())
+    return Row(card, lamp_of(card), next_step, _checks_in(card, actor), ids.token())
+
+
+def _checks_in(card: BookingCard, actor: Actor) -> bool:
+    return card.state is State.ACCEPTED and card.day == clock.today() and may(actor, "book", card.relation)
 
 
 def _asked_day(request: HttpRequest) -> dt.date:
