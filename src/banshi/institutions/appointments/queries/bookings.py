@@ -120,7 +120,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Happening:
     """One line of a booking's story."""
 
     fact: str
@@ -249,13 +249,13 @@ def was_late(booking_id: int) -> bool:
     return Lateness.objects.filter(booking_id=booking_id).exists()
 
 
-def told(booking: BookingCard) -> list[Told]:
+def told(booking: BookingCard) -> list[Happening]:
     """Everything that happened to a booking, oldest first."""
     entries = ledger.stream(booking.stream)
     ids = {int(entry.actor.partition(":")[2]) for entry in entries if entry.actor.startswith("staff:")}
     names = staff_names(ids)
     return [
-        Told(
+        Happening(
             entry.act,
             entry.at,
             names.get(int(entry.actor.partition(":")[2]), "") if entry.actor.startswith("staff:") else "",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from banshi.institutions.appointments.queries.bookings import Told
+from banshi.institutions.appointments.queries.bookings import Happening
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
@@ -36,7 +36,7 @@ class Line:
     detail: Reason | str = ""
 
 
-def story(told: Iterable[Told]) -> list[Line]:
+def story(told: Iterable[Happening]) -> list[Line]:
     """What happened, oldest first."""
     return [
         Line(TITLES[each.fact], each.at, each.by, each.articles, _detail(each))
@@ -45,7 +45,7 @@ def story(told: Iterable[Told]) -> list[Line]:
     ]
 
 
-def _detail(each: Told) -> Reason | str:
+def _detail(each: Happening) -> Reason | str:
     starts = each.payload.get("starts")
     if not starts:
         return ""
