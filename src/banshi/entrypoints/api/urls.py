@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from banshi.entrypoints.api import pages
 from banshi.entrypoints.api.v1 import (
+    bookings,
     calendar,
     case,
     case_list,
@@ -66,6 +67,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, view in ACTS.items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
+    path("v1/appointments/<str:code>", bookings.BookableTimes.as_view(), name="bookable"),
+    path("v1/bookings", bookings.Bookings.as_view(), name="bookings"),
+    path("v1/bookings/<serial:booking_id>", bookings.BookingDetail.as_view(), name="booking"),
+    *(
+        path(
+            f"v1/bookings/<serial:booking_id>/acts/{name}",
+            view.as_view(),
+            name=f"booking_{name.replace('-', '_')}",
+        )
+        for name, view in bookings.ACTS.items()
+    ),
     path("v1/due", due.Due.as_view(), name="due"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
     path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),

@@ -85,8 +85,11 @@ class DayCard:
 
     @property
     def on_request(self) -> bool:
-        """Whether one can ask for it: a weekend with hours, or an open day that is full."""
-        return self.opening is Opening.ON_REQUEST or (self.opening is Opening.OPEN and not self.free)
+        """Whether one can ask for it: a weekend with hours, or an open day that is full; never one that is over."""
+        coming = any(not slot.begun for slot in self.slots)
+        return coming and (
+            self.opening is Opening.ON_REQUEST or (self.opening is Opening.OPEN and not self.free)
+        )
 
     def slot(self, start: dt.time) -> SlotCard | None:
         """The slot that begins then."""

@@ -39,10 +39,16 @@ class Line:
 def story(told: Iterable[Happening]) -> list[Line]:
     """What happened, oldest first."""
     return [
-        Line(TITLES[each.fact], each.at, each.by, each.articles, _detail(each))
+        Line(TITLES[each.fact], each.at, each.by, _telling(each.articles), _detail(each))
         for each in told
         if each.fact in TITLES
     ]
+
+
+def _telling(articles: tuple[str, ...]) -> tuple[str, ...]:
+    """Of many articles those that say something about this booking: which reason, which way it came in."""
+    own = tuple(article for article in articles if article.count("-") == 2)
+    return articles if len(articles) <= 3 else own or articles[:1]
 
 
 def _detail(each: Happening) -> Reason | str:

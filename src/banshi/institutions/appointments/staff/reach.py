@@ -38,11 +38,16 @@ def chosen(request: HttpRequest, own: Sequence[SectionCard]) -> SectionCard | No
 
 def visible(request: HttpRequest, booking_id: int, act: str = "see_bookings") -> BookingCard:
     """The booking, if the reader may do `act` with it; raises Http404."""
+    return visible_to(actor_of(request), booking_id, act)
+
+
+def visible_to(actor: Actor, booking_id: int, act: str = "see_bookings") -> BookingCard:
+    """The booking, if the actor may do `act` with it; raises Http404."""
     try:
         card = bookings.card(booking_id)
     except Booking.DoesNotExist:
         raise Http404 from None
-    if not may(actor_of(request), act, card.relation):
+    if not may(actor, act, card.relation):
         raise Http404
     return card
 
