@@ -204,7 +204,7 @@ class WeekForm(OnceForm):
             for shift, words in SHIFTS:
                 for edge, label in (("from", _("从")), ("to", _("到"))):
                     self.fields[f"{shift}{day}_{edge}"] = forms.TimeField(
-                        label=f"{name}{words}{label}",
+                        label=f"{name} {words}{label}",
                         required=False,
                         widget=forms.TimeInput(
                             {"type": "time", "step": 300, "class": "form-control"}, format="%H:%M"

@@ -217,9 +217,10 @@ def _line(section: SectionCard, spec: ItemSpec) -> tuple[str, str, str]:
 
 def _answers(form: BookingForm) -> Sequence[tuple[str, str]]:
     given = form.cleaned_data
+    purpose, reason = PURPOSES[given["purpose"]], REASONS[given["reason"]]
     rows: Iterable[tuple[str, str]] = (
-        (gettext("来做什么"), gettext(PURPOSES[given["purpose"]])),
-        (gettext("为什么需要预约"), gettext(REASONS[given["reason"]])),
+        (gettext("来做什么"), gettext(purpose)),
+        (gettext("为什么需要预约"), gettext(reason)),
         (gettext("还想告诉我们什么"), given["note"]),
         (gettext("姓名"), given["name"]),
         (gettext("联系电话"), given["phone"]),
