@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from banshi.institutions.appointments.actions.duties import (
     displace_bookings,
@@ -50,7 +51,11 @@ def duties() -> tuple[int, int]:
 def booking_duties() -> int:
     """The duties of appointments: days that cannot be kept, who did not come, what the bureau is late with."""
     acts = (displace_bookings, give_up_bookings, note_lateness)
-    return sum(work_off(lambda limit, act=act: act(limit=limit, actor=SYSTEM)) for act in acts)
+    return sum(work_off(partial(_limited, one)) for one in acts)
+
+
+def _limited(one: Callable[..., int], limit: int) -> int:
+    return one(limit=limit, actor=SYSTEM)
 
 
 def work_off(batch: Callable[[int], int]) -> int:

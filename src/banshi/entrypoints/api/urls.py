@@ -17,6 +17,7 @@ from banshi.entrypoints.api.v1 import (
     ledger,
     schema,
 )
+from banshi.entrypoints.api.v1.acts import bookings as booking_acts
 from banshi.entrypoints.api.v1.acts import ending, intake, review
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
@@ -76,7 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             view.as_view(),
             name=f"booking_{name.replace('-', '_')}",
         )
-        for name, view in bookings.ACTS.items()
+        for name, view in booking_acts.ACTS.items()
     ),
     path("v1/due", due.Due.as_view(), name="due"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),

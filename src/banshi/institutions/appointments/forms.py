@@ -30,7 +30,7 @@ from banshi.lib.results import Refused
 
 PRIVATE = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 # Two shifts a day can be set in the usual screen; weekends are given on request.
-DAYS: Sequence[str] = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+DAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 SHIFTS = (("am", _("上午")), ("pm", _("下午")))
 
 

@@ -120,11 +120,11 @@ def move_booking(
     both = [new.pk, *([booking.slot_id] if booking.slot_id else [])]
     list(Slot.objects.select_for_update().filter(pk__in=both).order_by("id"))
     taken = wanted.take()
-    before = booking.starts_at
+    before = booking.starts_at.isoformat() if booking.starts_at else ""
     change.free_place()
     change.put_in(taken)
     change.slip()
-    change.record("moved", before=before.isoformat() if before else "", **_time(change))
+    change.record("moved", cites, before=before, **_time(change))
     send_many([change.told("booking_moved")])
     return booking.pk
 

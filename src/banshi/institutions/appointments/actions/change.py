@@ -164,7 +164,7 @@ class Change:
         booking, bureau = self.booking, settings.BUREAU
         own = section(booking.section_id)
         service = service_of(card_of(booking))
-        common = {
+        common: dict[str, Any] = {
             "applicant": booking.name,
             "booking_number": booking.number,
             "item_name": service.name_zh or f"{own.name_zh}的其他服务",
@@ -183,7 +183,7 @@ class Change:
             kind=kind,
             stream=booking.stream,
             addressee_masked=booking.name_masked,
-            data=common | data,
+            data={**common, **data},
             issued_by=self.actor.ref,
             language=booking.language,
         )

@@ -67,6 +67,7 @@ def note_lateness(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> i
     Lateness.objects.bulk_create(
         Lateness(booking=c.booking, serve_by=c.booking.serve_by, found_at=now, entry_seq=entry.seq)
         for c, entry in zip(late, entries, strict=True)
+        if c.booking.serve_by is not None
     )
     heads = holders_by_section("head")
     send_many(
