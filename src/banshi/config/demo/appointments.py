@@ -40,7 +40,7 @@ SHIFTS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17)))
 LAST = dt.time(16, 30)
 A_LITTLE = dt.timedelta(minutes=8)
 # How many of each kind; the days are working days back from today, at which the booking is made.
-COMING, PAST = 34, 26
+COMING, PAST, TODAY = 34, 26, 12
 
 
 def set_hours(staff: dict[str, Staff]) -> None:
@@ -69,6 +69,10 @@ def appointments(scene: Scene) -> Iterator[tuple[dt.datetime, Story]]:
     )
     for n in range(PAST):
         yield _made(scene, scene.dice.between(6, 22)), tellings[n % len(tellings)](scene)
+    # The associations' section has a day worth looking at, whenever the demo is loaded.
+    for n in range(TODAY):
+        tell = (served, coming, coming, late)[n % 4]
+        yield _made(scene, 2 + n % 3), tell(scene, 2 + n % 3, "MZ-XK-01")
     for n in range(COMING):
         yield _made(scene, scene.dice.between(1, 4)), coming(scene, 1 + n % 11)
     for tell in (declined, weekend, unanswered, unanswered):
@@ -77,9 +81,9 @@ def appointments(scene: Scene) -> Iterator[tuple[dt.datetime, Story]]:
     yield scene.until - dt.timedelta(minutes=30), closed(scene)
 
 
-def coming(scene: Scene, ahead: int) -> Story:
+def coming(scene: Scene, ahead: int, code: str = "") -> Story:
     """Booked for one of the next working days; who is already due checks in."""
-    made = _book(scene, ahead)
+    made = _book(scene, ahead, code)
     if made is None:
         return
     booking, slot = made
@@ -87,9 +91,9 @@ def coming(scene: Scene, ahead: int) -> Story:
     arrive(booking_id=booking, version=None, actor=CITIZEN)
 
 
-def served(scene: Scene) -> Story:
+def served(scene: Scene, ahead: int = 2, code: str = "") -> Story:
     """Came in time, was served in time."""
-    made = _book(scene, scene.dice.between(1, 3))
+    made = _book(scene, ahead, code)
     if made is None:
         return
     booking, slot = made
@@ -99,9 +103,9 @@ def served(scene: Scene) -> Story:
     finish_booked(booking_id=booking, version=None, actor=_handler(scene, slot))
 
 
-def late(scene: Scene) -> Story:
+def late(scene: Scene, ahead: int = 2, code: str = "") -> Story:
     """Came in time and had to wait beyond the booked time."""
-    made = _book(scene, 2)
+    made = _book(scene, ahead, code)
     if made is None:
         return
     booking, slot = made
@@ -202,9 +206,9 @@ def _wanted(scene: Scene, code: str) -> Wanted:
     )
 
 
-def _book(scene: Scene, ahead: int) -> tuple[int, SlotCard] | None:
+def _book(scene: Scene, ahead: int, code: str = "") -> tuple[int, SlotCard] | None:
     """Book a free time some working days ahead; None where there is none, such as past the calendar."""
-    code = scene.dice.pick(ITEMS)
+    code = code or scene.dice.pick(ITEMS)
     slot = _free(scene, service(code).section.id, ahead)
     if slot is None:
         return None

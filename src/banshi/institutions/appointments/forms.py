@@ -121,7 +121,7 @@ class StaffBookingForm(BookingForm):
         initial=PHONE,
         widget=forms.RadioSelect,
     )
-    time = forms.ChoiceField(label=_("哪个时间"), widget=forms.RadioSelect)
+    time = forms.ChoiceField(label=_("哪个时间"))
     field_order = ("time", "channel", "name", "phone", "reason", "purpose", "note")
 
     def __init__(self, data: Mapping[str, Any] | None, *, slots: Iterable[SlotCard], **options: Any) -> None:
