@@ -25,6 +25,7 @@ from banshi.kernel.organisation.queries import section_by_code
 from banshi.kernel.workdays.actions import close_hall
 from banshi.kernel.workdays.queries import closures
 from banshi.lib import clock
+from banshi.lib.results import Refused
 
 HEADS = {
     "SHZZ": "kezhang",
@@ -150,7 +151,7 @@ def declined(scene: Scene) -> Story:
     asked = _ask(scene)
     if asked is None:
         return
-    yield scene.minutes_later(35)
+    yield scene.minutes_later(12)
     reason = "这个周六大厅检修供电，没有电不能办理"
     decline_request(booking_id=asked[0], version=None, reason=reason, actor=scene.actor("jingban"))
 
@@ -160,7 +161,7 @@ def weekend(scene: Scene) -> Story:
     asked = _ask(scene)
     if asked is None:
         return
-    yield scene.minutes_later(50)
+    yield scene.minutes_later(15)
     booking, day = asked
     accept_request(
         booking_id=booking,
@@ -215,7 +216,10 @@ def _book(scene: Scene, ahead: int, code: str = "") -> tuple[int, SlotCard] | No
     wanted = _wanted(scene, code)
     online = wanted.channel == "online"
     actor = CITIZEN if online else scene.dice.pick((scene.clerk, scene.actor("daofu")))
-    return book(wanted=wanted, day=slot.day, start=slot.start, actor=actor), slot
+    try:
+        return book(wanted=wanted, day=slot.day, start=slot.start, actor=actor), slot
+    except Refused:  # a known applicant who has one on that day already
+        return None
 
 
 def _free(scene: Scene, section_id: int, ahead: int) -> SlotCard | None:
@@ -240,7 +244,10 @@ def _ask(scene: Scene) -> tuple[int, dt.date] | None:
     if day is None:
         return None
     wanted = _wanted(scene, "MZ-XK-01")
-    return request_booking(wanted=wanted, day=day, start=dt.time(9, 30), actor=CITIZEN), day
+    try:
+        return request_booking(wanted=wanted, day=day, start=dt.time(9, 30), actor=CITIZEN), day
+    except Refused:  # a known applicant who has one on that day already
+        return None
 
 
 def _come(booking: int, slot: SlotCard) -> Story:
