@@ -17,7 +17,9 @@ from banshi.kernel.ledger.queries import stream
 from banshi.kernel.ledger.verify import verify
 from banshi.kernel.notifications.models import Message
 from banshi.kernel.workdays.actions import close_hall
+from banshi.kernel.workdays.queries import table
 from banshi.lib.results import NotPermitted, Refused, Stale
+from banshi.workflows.administration import load_calendar, recompute_open
 from banshi.workflows.tick import tick
 from tests.factories.bookings import booked, open_hours, requested, week
 from tests.factories.citizens import CITIZENS
@@ -296,3 +298,19 @@ def test_a_booking_is_found_by_number_and_tail_and_guessing_is_stopped(section):
             bookings.find_own(number=booking.number, tail="9999", network="10.0.0.2")
     with pytest.raises(Refused, match="暂停网上查询"):
         bookings.find_own(number=booking.number, tail=tail, network="10.0.0.3")
+
+
+@pytest.mark.at("2026-09-28")
+def test_an_adjusted_workday_that_becomes_a_weekend_again_keeps_only_what_staff_agreed_to(section, cast):
+    online = booked("2026-10-10 09:30")
+    agreed = booked("2026-10-10 09:30", "刘桂兰", actor=cast.actor("李强"), channel="phone")
+    days = table()
+    rows = [dt.date(2026, 1, 1) + dt.timedelta(n) for n in range(365)]
+    changed = dt.date(2026, 10, 10)
+    text = "\n".join(
+        ["date,kind,name"]
+        + [f"{d},weekend," if d == changed else f"{d},{days.kind(d)},{days.name(d)}" for d in rows]
+    )
+    load_calendar(text=text, source="更正（演练）", actor=cast.actor("周明"))
+    recompute_open(label="2026", since=changed, actor=cast.actor("周明"))
+    assert (state(online), state(agreed)) == (State.DISPLACED, State.ACCEPTED)
