@@ -68,12 +68,12 @@ def appointments(scene: Scene) -> Iterator[tuple[dt.datetime, Story]]:
         called_off,
         moved,
     )
+    today: tuple[Callable[[Scene, int, str], Story], ...] = (served, coming, coming, late)
     for n in range(PAST):
         yield _made(scene, scene.dice.between(6, 22)), tellings[n % len(tellings)](scene)
     # The associations' section has a day worth looking at, whenever the demo is loaded.
     for n in range(TODAY):
-        tell = (served, coming, coming, late)[n % 4]
-        yield _made(scene, 2 + n % 3), tell(scene, 2 + n % 3, "MZ-XK-01")
+        yield _made(scene, 2 + n % 3), today[n % len(today)](scene, 2 + n % 3, "MZ-XK-01")
     for n in range(COMING):
         yield _made(scene, scene.dice.between(1, 4)), coming(scene, 1 + n % 11)
     for tell in (declined, weekend, unanswered, unanswered):
