@@ -19,6 +19,7 @@ from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop, require
+from banshi.workflows.arrival import follow
 
 TAKEN = gettext_noop("这个窗口现在由%(name)s使用。")
 ELSEWHERE = gettext_noop("您还坐在%(counter)s，请先离开那个窗口。")
@@ -87,7 +88,9 @@ def recall(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
 def start_serving(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Who was called is here. Returns the visit id."""
     visit = _own(visit_id, "visit_started", actor)
-    return hall.move(visit, "visit_started", actor=actor, cites=cites, started_at=clock.now()).pk
+    hall.move(visit, "visit_started", actor=actor, cites=cites, started_at=clock.now())
+    follow(visit.pk, "visit_started", actor)
+    return visit.pk
 
 
 @act("park_visit", "09-06-2")
@@ -118,7 +121,9 @@ def finish_visit(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) ->
     """The matter is done for today, the visitor is seen off. Returns the visit id."""
     visit = _own(visit_id, "visit_finished", actor)
     started = visit.started_at or visit.called_at
-    return hall.move(visit, "visit_finished", actor=actor, cites=cites, started_at=started).pk
+    hall.move(visit, "visit_finished", actor=actor, cites=cites, started_at=started)
+    follow(visit.pk, "visit_finished", actor)
+    return visit.pk
 
 
 @act("leave", "08-04-2-1")
@@ -126,7 +131,9 @@ def leave(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """The visitor goes without being served: told at the desk, or on the page of the ticket."""
     if actor.staff_id is not None:
         permit(actor, "take_number")
-    return hall.move(hall.locked(visit_id, "visit_left"), "visit_left", actor=actor, cites=cites).pk
+    visit = hall.move(hall.locked(visit_id, "visit_left"), "visit_left", actor=actor, cites=cites)
+    follow(visit.pk, "visit_left", actor)
+    return visit.pk
 
 
 @act("give_up_visit", "08-04-2-1")
@@ -134,7 +141,9 @@ def give_up_visit(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -
     """Called several times, did not come. Returns the visit id."""
     permit(actor, "work_counter")
     visit = hall.locked(visit_id, "visit_given_up")
-    return hall.move(visit, "visit_given_up", actor=actor, cites=cites).pk
+    hall.move(visit, "visit_given_up", actor=actor, cites=cites)
+    follow(visit.pk, "visit_given_up", actor)
+    return visit.pk
 
 
 @act("end_visits", "08-04-2-1", many=True)
@@ -145,8 +154,9 @@ def end_visits(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """
     visits = left_behind(limit)
     for visit in visits:
-        served = visit.state == VisitState.SERVING
-        hall.move(visit, "visit_finished" if served else "visit_given_up", actor=actor, cites=cites)
+        kind = "visit_finished" if visit.state == VisitState.SERVING else "visit_given_up"
+        hall.move(visit, kind, actor=actor, cites=cites)
+        follow(visit.pk, kind, actor)
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     for counter in Counter.objects.select_for_update(of=("self",)).filter(since__lt=today).order_by("id"):
         if hall.at_counter(counter.pk) is None:

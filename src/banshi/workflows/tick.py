@@ -4,6 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from banshi.institutions.appointments.actions.duties import (
+    displace_bookings,
+    give_up_bookings,
+    note_lateness,
+)
 from banshi.institutions.extended_hours.actions.sessions import close_forgotten
 from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
@@ -20,10 +25,12 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did: deemed acceptances, clocks looked at, papers typeset, messages and filings sent."""
+    """What one tick did: deemed acceptances, clocks looked at, bookings moved on, papers typeset, messages and
+    filings sent."""
 
     deemed: int
     swept: int
+    bookings: int
     rendered: int
     delivered: int
     filed: int
@@ -32,7 +39,8 @@ class Ticked:
 def tick() -> Ticked:
     """Do everything that is due now. Safe to run twice, in parallel, after any outage."""
     deemed, swept = duties()
-    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due), work_off(send_due))
+    made, sent = work_off(render_due), work_off(deliver_due)
+    return Ticked(deemed, swept, booking_duties(), made, sent, work_off(send_due))
 
 
 def duties() -> tuple[int, int]:
@@ -53,6 +61,12 @@ def duties() -> tuple[int, int]:
 
 def _done(duty: Callable[..., int], limit: int) -> int:
     return duty(limit=limit, actor=SYSTEM)
+
+
+def booking_duties() -> int:
+    """The duties of appointments: days that cannot be kept, who did not come, what the bureau is late with."""
+    acts = (displace_bookings, give_up_bookings, note_lateness)
+    return sum(work_off(partial(_done, one)) for one in acts)
 
 
 def work_off(batch: Callable[[int], int]) -> int:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.kernel.documents import samples_of_appointments
+
 BUREAU = {
     "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
     "en": {
@@ -33,6 +35,8 @@ TEMPLATES = {
     "W25": "documents/notices/W25.typ",
     "W26": "one_time_notice/notices/W26.typ",
     "W27": "extended_hours/notices/W27.typ",
+    "W28": "appointments/notices/W28.typ",
+    "W29": "appointments/notices/W29.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -57,8 +61,18 @@ TITLES = {
     "W25": ("退件签收单", "List of returned papers"),
     "W26": ("当场更正记录", "Record of correction on the spot"),
     "W27": ("延时服务登记单", "Record of service after hours"),
+    "W28": ("预约回执", "Appointment slip"),
+    "W29": ("预约失效告知书", "Notice that an appointment has lapsed"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02", "W07", "W16", "W27"), ("case_number", "query_code", "qr_url"))
+NOT_IN = {
+    "W01": ("case_number", "query_code", "qr_url"),
+    "W02": ("case_number", "query_code", "qr_url"),
+    "W07": ("case_number", "query_code", "qr_url"),
+    "W16": ("case_number", "query_code", "qr_url"),
+    "W27": ("case_number", "query_code", "qr_url"),
+    "W28": ("case_number", "query_code", "legal_basis"),
+    "W29": ("case_number", "query_code", "qr_url", "legal_basis"),
+}
 MARKS = {
     "W01": "告",
     "W02": "电",
@@ -82,6 +96,8 @@ MARKS = {
     "W25": "退",
     "W26": "更",
     "W27": "服",
+    "W28": "约",
+    "W29": "失",
 }
 
 _CASE: dict[str, Any] = {
@@ -398,6 +414,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
         },
     },
 }  # fmt: skip
+_OWN |= samples_of_appointments.OWN
 
 
 def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:

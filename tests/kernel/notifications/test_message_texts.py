@@ -34,6 +34,12 @@ PARAMS = {
     "section": "社会组织管理科",
     "number": "阜民电告〔2026〕7号",
     "page": "http://127.0.0.1:8000/items/MZ-XK-01/",
+    "booking": "Y20261123-0007",
+    "when": "2026-11-24 9:30",
+    "day": dt.date(2026, 11, 28),
+    "reason": "周六整修供电",
+    "nearest": "2026-11-25 9:00–9:30",
+    "minutes": 30,
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))
@@ -52,7 +58,15 @@ def test_a_citizen_is_greeted_and_asked_thanked_or_given_an_apology(key: str) ->
 
 
 @pytest.mark.parametrize(
-    "key", ["supplement_asked", "deemed_accepted", "extension_granted", "due_recomputed"]
+    "key",
+    [
+        "supplement_asked",
+        "deemed_accepted",
+        "extension_granted",
+        "due_recomputed",
+        "booking_declined",
+        "booking_displaced",
+    ],
 )
 def test_where_we_ask_for_patience_we_are_sorry(key: str) -> None:
     assert "非常抱歉" in say(key)

@@ -14,6 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
+from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
@@ -30,7 +31,7 @@ from banshi.kernel.workdays.queries import forget, table
 from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows.administration import load_calendar, load_catalogue
-from banshi.workflows.tick import duties
+from banshi.workflows.tick import booking_duties, duties
 
 # Known to everybody who reads this: `load` refuses to run outside demo and tests.
 PASSWORD = "banshi-demo-2026"
@@ -83,6 +84,7 @@ def _found() -> None:
     for year in bundled.years():
         load_calendar(text=year.text, source=year.source, actor=administrator)
     load_catalogue(rows=load_bundled(), effective_from=CATALOGUE_SINCE, actor=administrator)
+    set_hours(staff)
     ApiKey.objects.create(
         name="演示", staff=Staff.objects.get(username=API_STAFF), digest=digest("api-key", API_KEY)
     )
@@ -95,6 +97,9 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
+    # Dice of their own, so that the cases fall as they did before there were appointments.
+    booked = appointments(Scene(Dice("appointments"), table(), until))
+    queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:
@@ -113,6 +118,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
+        booking_duties()
     return Loaded(len(castings), broken_off)
 
 
@@ -128,7 +134,9 @@ def _watch(scene: Scene) -> Story:
     """What happens by itself, found each morning and after each close."""
     while True:
         duties()
+        booking_duties()
         today = clock.today()
         yield dt.datetime.combine(today, EVENING, clock.BEIJING)
         duties()
+        booking_duties()
         yield dt.datetime.combine(scene.office.shifted(today, 1), MORNING, clock.BEIJING)

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from banshi.entrypoints.api import pages
 from banshi.entrypoints.api.v1 import (
+    bookings,
     calendar,
     case,
     case_list,
@@ -19,6 +20,7 @@ from banshi.entrypoints.api.v1 import (
     refusals,
     schema,
 )
+from banshi.entrypoints.api.v1.acts import bookings as booking_acts
 from banshi.entrypoints.api.v1.acts import ending, hearing, intake, refusing, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
@@ -104,6 +106,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "v1/extended-sessions/<serial:session_id>/close",
         extended.CloseSession.as_view(),
         name="close_extended_session",
+    ),
+    path("v1/appointments/<str:code>", bookings.BookableTimes.as_view(), name="bookable"),
+    path("v1/bookings", bookings.Bookings.as_view(), name="bookings"),
+    path("v1/bookings/<serial:booking_id>", bookings.BookingDetail.as_view(), name="booking"),
+    *(
+        path(
+            f"v1/bookings/<serial:booking_id>/acts/{name}",
+            view.as_view(),
+            name=f"booking_{name.replace('-', '_')}",
+        )
+        for name, view in booking_acts.ACTS.items()
     ),
     path("v1/due", due.Due.as_view(), name="due"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),

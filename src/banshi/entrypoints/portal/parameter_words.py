@@ -16,6 +16,7 @@ NAMES: Mapping[str, str] = {
     "short_promise_working_days": _("承诺几个工作日以内的算很快能办完"),
     "latest_time": _("最晚到"),
     "bookable_day_kinds": _("可以预约的日子"),
+    "bookable_days_ahead": _("可以预约到几天以后"),
     "reasons": _("可以预约的情形"),
     "no_show_minutes": _("迟到多久视为放弃（分钟）"),
     "exclusions": _("不能容缺的情形"),

@@ -8,6 +8,7 @@ from banshi.entrypoints.portal import (
     devices,
     home,
     kiosk,
+    kiosk_booking,
     pages,
     papers,
     progress,
@@ -17,6 +18,7 @@ from banshi.entrypoints.portal import (
     supply,
     ticket,
 )
+from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -29,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hall/", pages.hall, name="hall"),
     path("hall/screen/<str:token>/<slug:place>/", devices.let_in, name="let_in"),
     path("hall/kiosk/", kiosk.kiosk, name="kiosk"),
+    path("hall/kiosk/booked/", kiosk_booking.check_in, name="kiosk_booking"),
     path("hall/kiosk/<str:code>/", kiosk.taken, name="ticket_taken"),
     path("hall/board/", board.board, name="board"),
     path("hall/t/<str:code>/", ticket.ticket, name="ticket"),
@@ -55,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),
+    *appointments.citizen,
     *one_time_notice.citizen,
     *time_limits.citizen,
 ]

@@ -21,6 +21,7 @@ MENU = (
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
     (gettext_noop("咨询告知"), "workbench:tell", "tell"),
     (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
+    (gettext_noop("预约"), "workbench:appointments", "see_bookings"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
     (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.workbench import (
     acts,
+    arrivals,
     calls,
     case_page,
     counter,
@@ -21,6 +22,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.refusals import urls as refusals
@@ -63,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *administration.urlpatterns,
     *refusals.staff,
     *extended_hours.staff,
+    path("appointments/<int:booking_id>/arrive/", arrivals.check_in, name="check_in"),
+    *appointments.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]

@@ -9,8 +9,8 @@ import datetime as dt
 import ipaddress
 import re
 import unicodedata
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Callable, MutableMapping
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import F
@@ -20,6 +20,8 @@ from banshi.kernel.cases.queries import CaseCard, card_of, find_own
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
+
+Found = TypeVar("Found")
 
 NUMBER_TRIES = 5
 # Many phones share one address of their mobile network, and everybody in the hall shares ours.
@@ -45,17 +47,32 @@ def find(*, number: str, secret: str, network: str) -> CaseCard:
     `network` is the address the question comes from. Raises `Refused` with one sentence for an unknown case
     and a wrong secret alike, and with another when too many were wrong today.
     """
-    number, secret = clean_number(number), clean_secret(secret)
+    number = clean_number(number)
+
+    def look(secret: str) -> CaseCard | None:
+        tail = secret if _TAIL.fullmatch(secret) else ""
+        return find_own(number, phone_tail=tail, query_code="" if tail else secret)
+
+    return within_tries(number=number, secret=secret, network=network, look=look, not_found=NOT_FOUND)
+
+
+def within_tries(
+    *, number: str, secret: str, network: str, look: Callable[[str], Found | None], not_found: str
+) -> Found:
+    """What `look` finds with the cleaned secret, within the tries of one number and one network a day.
+
+    Raises `Refused` with the one sentence `not_found` for an unknown number and a wrong secret alike, and with
+    another when too many were wrong today.
+    """
     # The network first: one that has used up its tries cannot use up those of other people's numbers.
     subjects = ((_subject("network", network), NETWORK_TRIES), (_subject("number", number), NUMBER_TRIES))
     phone = {"phone": settings.BUREAU["phone"]}
     # Counted before looking, so that many questions at once have no more tries than one after another.
     if not all(_claim(subject, most) for subject, most in subjects):
         raise Refused(Reason(TOO_MANY, params=phone))
-    tail = secret if _TAIL.fullmatch(secret) else ""
-    found = find_own(number, phone_tail=tail, query_code="" if tail else secret)
+    found = look(clean_secret(secret))
     if found is None:
-        raise Refused(Reason(NOT_FOUND, (), "secret", phone))
+        raise Refused(Reason(not_found, (), "secret", phone))
     for subject, _most in subjects:
         FailedLookup.objects.filter(subject=subject, day=clock.today()).update(tries=F("tries") - 1)
     return found
@@ -84,7 +101,7 @@ def network_of(address: str) -> str:
 
 def remember(session: MutableMapping[str, Any], case_id: int) -> None:
     """Keep for half an hour that this browser has proved the case to be its own."""
-    known = {key: at for key, at in session.get(SESSION_KEY, {}).items() if _fresh(at)}
+    known = {key: at for key, at in session.get(SESSION_KEY, {}).items() if fresh(at)}
     session[SESSION_KEY] = known | {str(case_id): clock.now().isoformat()}
 
 
@@ -92,10 +109,11 @@ def proven(session: MutableMapping[str, Any], number: str) -> CaseCard | None:
     """The case of this number, if this browser has proved within half an hour that it is its own."""
     case = Case.objects.filter(number=number).first()
     at = session.get(SESSION_KEY, {}).get(str(case.pk)) if case else None
-    return card_of(case) if case and at and _fresh(at) else None
+    return card_of(case) if case and at and fresh(at) else None
 
 
-def _fresh(at: str) -> bool:
+def fresh(at: str) -> bool:
+    """Whether a proof given at this moment (ISO text) still holds."""
     return dt.timedelta(0) <= clock.now() - dt.datetime.fromisoformat(at) < PROOF_LASTS
 
 

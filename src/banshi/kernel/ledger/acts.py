@@ -87,7 +87,8 @@ def act(
                 return cast(Answer, once.answer)
             try:
                 return _carry_out(function, once, many, cites=citations, **arguments)
-            except IntegrityError:
+            except (IntegrityError, Refused):
+                # Sent twice in the same moment: the second may have been refused because of the first.
                 if once and once.done():
                     return cast(Answer, once.answer)
                 raise

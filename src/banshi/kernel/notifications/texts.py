@@ -231,6 +231,76 @@ TEXTS: Mapping[str, Text] = {
         _("办件%(case_number)s“%(item)s”的延期申请已有批示。请您查看，辛苦了。"),
         staff=True,
     ),
+    "booking_accepted": Text(
+        _("预约成功"),
+        _(
+            "您好！您的预约已经约好。预约号%(booking)s，时间：%(when)s，地点：%(place)s。"
+            "请按时到，超过预约时间30分钟没有到的，视为放弃。改期或者取消请凭预约号和手机号码后四位，"
+            "也可以拨打%(phone)s。"
+        ),
+    ),
+    "booking_request_received": Text(
+        _("预约申请已收到"),
+        _(
+            "您好！您提出的预约申请（预约号%(booking)s，希望的日子：%(day)s）我们已经收到，会尽快答复您。"
+            "答复以前请先不要前来。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "booking_declined": Text(
+        _("预约申请的答复"),
+        _(
+            "您好！非常抱歉，您提出的%(day)s的预约（预约号%(booking)s）我们不能安排，原因：%(reason)s。"
+            "最近的空闲时间：%(nearest)s。请您另选时间，或者拨打%(phone)s。"
+        ),
+    ),
+    "booking_moved": Text(
+        _("预约已改期"),
+        _(
+            "您好！您的预约（预约号%(booking)s）已经改到%(when)s，地点：%(place)s。原来的时间不再保留，"
+            "请按新的时间来。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "booking_cancelled": Text(
+        _("预约已取消"),
+        _(
+            "您好！您的预约（预约号%(booking)s）已经取消。感谢您提前告诉我们；需要时请再预约，或者拨打%(phone)s。"
+        ),
+    ),
+    "booking_given_up": Text(
+        _("预约已失效"),
+        _(
+            "您好！您的预约（预约号%(booking)s，%(when)s）过了%(minutes)s分钟没有报到，按规定视为放弃。"
+            "您今天仍可以到大厅取号，也可以重新预约。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "booking_displaced": Text(
+        _("预约需要改期"),
+        _(
+            "您好！非常抱歉，%(when)s大厅不能开放，您的预约（预约号%(booking)s）需要改期。"
+            "最近的空闲时间：%(nearest)s。请凭预约号和手机号码后四位改期，或者拨打%(phone)s，我们帮您改。"
+        ),
+    ),
+    "booking_requested": Text(
+        _("有预约申请待答复"),
+        _("%(section)s收到一个%(day)s的预约申请（预约号%(booking)s）。请您今天答复，辛苦了。"),
+        staff=True,
+    ),
+    "bookings_displaced": Text(
+        _("有预约需要改期"),
+        _(
+            "因为日历或者闭厅有变化，%(day)s的预约（预约号%(booking)s）不能保留，已经通知本人。"
+            "请您帮助改期，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "bureau_late": Text(
+        _("没有在预约时间内办理"),
+        _(
+            "%(section)s的预约（预约号%(booking)s）已经超过约定的时间还没有开始办理，系统已作记录。"
+            "请尽快办理并向对方说明，辛苦了。"
+        ),
+        staff=True,
+    ),
 }
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
