@@ -19,6 +19,8 @@ from tests import weather
 pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.cases",
+    "tests.scenarios.steps.first_contact",
+    "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.time_limits",
 )

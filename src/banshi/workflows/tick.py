@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.first_contact.actions.handing import return_unaccepted
+from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -11,6 +13,8 @@ from banshi.kernel.notifications.worker import deliver_due
 from banshi.workflows.intake import deem_accepted
 
 BATCH = 500
+# Acts of single rooms that look for what is due by themselves; each says how many it treated.
+OWN_DUTIES = (settle_days, return_unaccepted, note_lapses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ def duties() -> tuple[int, int]:
         deemed += len(cases)
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
+    for duty in OWN_DUTIES:
+        while duty(limit=BATCH, actor=SYSTEM) == BATCH:
+            pass
     return deemed, swept
 
 

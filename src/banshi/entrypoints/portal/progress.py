@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,7 +73,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST)
     if form.is_valid():
         try:
-            case = lookups.find(network=_address(request), **form.cleaned_data)
+            case = lookups.find(network=lookups.address_of(request.META), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, say(reason))
@@ -141,9 +140,3 @@ def document(request: HttpRequest, case: CaseCard, document_id: int) -> HttpResp
 def _asked(request: HttpRequest) -> LookupForm:
     number = request.GET.get("number", "")[:64]
     return LookupForm(initial={"number": number} if number else None)
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the question comes from. Behind a proxy the bureau names the header the proxy sets."""
-    header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
-    return str(request.META.get(header, "")).rpartition(",")[2].strip()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),
+    *first_contact.citizen,
     *one_time_notice.citizen,
     *time_limits.citizen,
 ]

@@ -16,9 +16,10 @@ from banshi.lib.results import gettext_noop
 MENU = (
     (gettext_noop("轮到我"), "workbench:home", "see_work"),
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
-    (gettext_noop("咨询告知"), "workbench:tell", "tell"),
+    (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
+    (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
     (gettext_noop("制度"), "regulations:home", "see_work"),
 )

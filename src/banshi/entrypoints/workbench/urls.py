@@ -15,6 +15,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/serve/", deciding.serve, name="serve"),
     *enquiries.urlpatterns,
     *administration.urlpatterns,
+    *first_contact.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]

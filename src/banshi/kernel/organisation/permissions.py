@@ -51,6 +51,15 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "withdraw": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "archive": {"handler": OWN, "head": SECTION, "approvals": ANY},
     "see_lamps": {"head": SECTION, "leader": ANY, "supervisor": ANY, "approvals": ANY},
+    "answer_contact": dict.fromkeys(
+        ("clerk", "guide", "handler", "head", "approvals", "office", "party_office", "party_secretary"), ANY
+    )
+    | dict.fromkeys(("leader", "supervisor", "administrator"), ANY),
+    "guide_visitors": {"guide": ANY, "clerk": ANY, "office": ANY},
+    "assist": {"guide": ANY},
+    "publish_policy": {"office": ANY, "approvals": ANY, "head": ANY},
+    "follow_up_rating": {"head": ANY, "approvals": ANY, "office": ANY, "supervisor": ANY},
+    "answer_opinion": {"office": ANY, "head": ANY},
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},

@@ -1,0 +1,1 @@
+"""Sentences of 咨询引导 (annex 8)."""
