@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.scene import Scene, Story
@@ -75,6 +76,7 @@ def load(*, cases: int = CASES, progress: Callable[[dt.date], object] = lambda d
 
 def _found() -> None:
     found_sections()
+    furnish_hall()
     staff = hire(STAFF, password=PASSWORD)
     administrator = actor_for(staff["guanli"])
     for year in bundled.years():

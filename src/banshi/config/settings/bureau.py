@@ -34,3 +34,8 @@ NOTICE_FONTS = {
     "heading": env.list("NOTICE_FONT_HEADING", default=["Noto Sans SC"]),
 }
 NOTICE_FONT_DIRS = env.list("NOTICE_FONT_DIRS", default=[])
+
+# The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
+# board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
+HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)
+HALL_DEVICE_TOKEN = env.str("HALL_DEVICE_TOKEN", default="")

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.entrypoints.portal import (
+    apply,
+    board,
+    devices,
+    home,
+    kiosk,
+    pages,
+    papers,
+    progress,
+    searching,
+    sending,
+    supply,
+    ticket,
+)
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
@@ -14,6 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/", searching.items, name="items"),
     path("events/<slug:key>/", searching.event, name="event"),
     path("hall/", pages.hall, name="hall"),
+    path("hall/screen/<str:token>/<slug:place>/", devices.let_in, name="let_in"),
+    path("hall/kiosk/", kiosk.kiosk, name="kiosk"),
+    path("hall/kiosk/<str:code>/", kiosk.taken, name="ticket_taken"),
+    path("hall/board/", board.board, name="board"),
+    path("hall/t/<str:code>/", ticket.ticket, name="ticket"),
+    path("hall/t/<str:code>/leave/", ticket.give_up, name="ticket_leave"),
+    path("hall/t/<str:code>/back/", ticket.back, name="ticket_back"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("apply/<slug:code>/", apply.start, name="apply"),

@@ -15,6 +15,8 @@ from banshi.lib.results import gettext_noop
 # label, address, the act of the permission table that opens it
 MENU = (
     (gettext_noop("轮到我"), "workbench:home", "see_work"),
+    (gettext_noop("叫号"), "workbench:window", "work_counter"),
+    (gettext_noop("大厅"), "workbench:hall", "see_hall"),
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
     (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),

@@ -9,9 +9,11 @@ from banshi.entrypoints.workbench import (
     deciding,
     enquiries,
     find,
+    hall,
     inbox,
     papers,
     session,
+    windows,
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
@@ -27,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", find.find, name="find"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:message_id>/read/", inbox.read, name="read_message"),
+    path("hall/", hall.overview, name="hall"),
+    path("hall/take/", hall.take, name="take"),
+    path("hall/visits/<int:visit_id>/slip/", hall.slip, name="slip"),
+    path("hall/window/", windows.window, name="window"),
     path("counter/", counter.items, name="counter"),
     path("counter/<slug:code>/", counter.application, name="application"),
     path("cases/<int:case_id>/", case_page.case, name="case"),

@@ -63,6 +63,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "take_number": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY),
+    "work_counter": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals"), ANY),
+    "see_hall": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY)
+    | {"leader": ANY, "supervisor": ANY},
 }
 
 
