@@ -80,7 +80,7 @@ def _write(line: Any, rows: Sequence[Rows]) -> None:
     if plain:
         line.execute("BEGIN IMMEDIATE")
     for counter in COUNTERS:
-        line.execute(counter).fetchone()
+        ids["serial"] = line.execute(counter).fetchone()[0]
     for each in rows:
         kept = [at for at, name in enumerate(each.columns) if name != "id"]
         names = [each.columns[at] for at in kept]
@@ -105,6 +105,6 @@ def _fresh(column: str, value: Any, ids: dict[str, int]) -> Any:
         return uuid.uuid4() if isinstance(value, uuid.UUID) else uuid.uuid4().hex
     if column in {"number", "number_digest", "verification_code"} and isinstance(value, str):
         return uuid.uuid4().hex[: max(16, min(len(value), 32))][: 16 if column == "verification_code" else 32]
-    if column == "serial":
-        return uuid.uuid4().int % 2**31
+    if column in {"mark", "serial"}:
+        return "raw" if column == "mark" else ids["serial"]
     return value

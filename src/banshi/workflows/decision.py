@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.one_time_notice.queries import papers_of
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
@@ -68,7 +69,9 @@ def decide(
             delay_reason=ruling.delay_reason,
         )
     )
-    if not ruling.granted:
+    if ruling.granted:
+        require(notice.granting(papers_of(case.pk)))
+    else:
         require(notice.negative_outcome(reasons=ruling.reasons, legal_basis=ruling.legal_basis))
     document = _decision_paper(case, spec, ruling, actor)
     Outcome.objects.create(

@@ -86,7 +86,10 @@ def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
 
 
 def _review(case: CaseCard) -> Iterator[Step]:
-    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=True)
+    complete = notice.granting(papers_of(case.id))
+    if not complete:
+        yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
+    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=complete.allowed)
     yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
     extended, pending = extension_state(case.id)
     reason = None

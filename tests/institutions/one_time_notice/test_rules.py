@@ -50,6 +50,19 @@ def test_complete_papers_must_be_accepted_and_gaps_are_named(papers, allowed):
 
 
 @pytest.mark.parametrize(
+    ("papers", "allowed"),
+    [((FORM,), True), ((FORM, CHARTER_MISSING), False), ((FORM, REPORT_WRONG), False)],
+)
+def test_nothing_is_granted_while_papers_are_missing_or_wrong(papers, allowed):
+    decision = rules.granting(papers)
+    assert decision.allowed is allowed
+    if not allowed:
+        assert papers[1].name in str(decision.reasons[0])
+        assert decision.reasons[0].articles == ("07-03",)
+        assert "06-03-2" in decision.instead[0].articles
+
+
+@pytest.mark.parametrize(
     ("papers", "until", "asked", "head", "field"),
     [
         ((FORM, CHARTER_MISSING), TODAY + dt.timedelta(1), False, "", None),

@@ -69,6 +69,11 @@ def supplied_and_accepted(story: Story) -> None:
     accept(case_id=story.case_id, version=None, actor=clerk)
 
 
+@when("王芳核对，材料都齐了")
+def everything_is_there(story: Story) -> None:
+    cases.all_in_order(story.case_id, story.cast.actor("王芳"))
+
+
 @given(parsers.parse("时间到了 {moment}"))
 @when(parsers.parse("时间到了 {moment}"))
 def time_comes(story: Story, moment: str) -> None:

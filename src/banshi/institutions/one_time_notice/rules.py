@@ -95,6 +95,21 @@ def acceptance(papers: Sequence[Paper]) -> Decision:
     )
 
 
+def granting(papers: Sequence[Paper]) -> Decision:
+    """Nothing is granted while papers are missing or wrong, not even after a deemed acceptance (07-03)."""
+    open_gaps = gaps(papers)
+    if not open_gaps:
+        return Decision(True, (), cite("07-03"))
+    names = "、".join(paper.name for paper in open_gaps)
+    sentence = gettext_noop("还有材料不齐，不能准予：%(names)s。")
+    return Decision(
+        False,
+        (Reason(sentence, ("07-03",), "granted", {"names": names}),),
+        cite("07-03"),
+        (Reason(gettext_noop("请申请人补来，核对以后再作决定。"), ("06-03-2",)),),
+    )
+
+
 def supplement(
     papers: Sequence[Paper],
     *,

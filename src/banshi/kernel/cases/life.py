@@ -39,7 +39,8 @@ OPEN = frozenset(State) - CLOSED
 # fact kind → {state before: state after}; a fact that is not named here leaves the state as it is
 # and may come at any time (warnings, recomputation, assignment).
 MOVES: Mapping[str, Mapping[State, State]] = {
-    "materials_checked": {state: state for state in INTAKE},
+    # Under review too: after a deemed acceptance what is missing is still to be brought and looked through.
+    "materials_checked": {state: state for state in INTAKE | {State.REVIEW}},
     "corrected_on_spot": {state: state for state in INTAKE},
     "supplement_asked": {State.RECEIVED: State.SUPPLEMENT, State.SUPPLEMENT: State.SUPPLEMENT},
     "supplement_supplied": {State.SUPPLEMENT: State.SUPPLEMENT},

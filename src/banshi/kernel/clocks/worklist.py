@@ -29,7 +29,7 @@ from banshi.lib import clock
 from banshi.lib.results import Reason
 
 PAGE = 25
-COUNTED = 500
+COUNTED = 100
 FOUND = 50
 RECENT_DAYS = 90
 
