@@ -124,7 +124,7 @@ def withdraw(
 ) -> int:
     """The applicant takes the application back; all clocks stop. Returns the case id."""
     case = locked(case_id, version, "withdrawn")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "withdraw", card_of(case).relation)
     record(case, Withdrawn(channel=channel), actor=actor, cites=cites)
     refresh(case)
@@ -161,7 +161,7 @@ def _desk(case: Case, actor: Actor) -> _Desk:
 def _open(application: Application, actor: Actor) -> _Desk:
     version = catalogue.version_in_force(application.item_code, clock.today())
     section = organisation.section_by_code(version.spec.section)
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "receive", Relation(section.id))
     elif application.channel != Channel.ONLINE:
         raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
@@ -169,7 +169,7 @@ def _open(application: Application, actor: Actor) -> _Desk:
     demanded = [m.seq for m in version.spec.materials]
     require(notice.listing(demanded, present=application.present, wrong=application.wrong))
     entry = read_entry(**asdict(application.applicant))
-    party = enter_party(entry, trusted=actor.staff_id is not None)
+    party = enter_party(entry, trusted=not actor.for_citizen)
     opening = Opening(
         version.id,
         version.spec,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from banshi.institutions.first_contact.actions.handing import return_unaccepted
 from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
+from banshi.institutions.guidance.actions.assisting import close_expired
+from banshi.institutions.guidance.actions.rating import note_lapses as note_late_ratings
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -14,7 +16,7 @@ from banshi.workflows.intake import deem_accepted
 
 BATCH = 500
 # Acts of single rooms that look for what is due by themselves; each says how many it treated.
-OWN_DUTIES = (settle_days, return_unaccepted, note_lapses)
+OWN_DUTIES = (settle_days, return_unaccepted, note_lapses, close_expired, note_late_ratings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    "W30": "first_contact/notices/W30.typ",
+    "W31": "guidance/notices/W31.typ",
+    "W32": "guidance/notices/W32.typ",
+    "W33": "guidance/notices/W33.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -33,9 +37,16 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W30": ("首问登记与指引单", "First-contact slip"),
+    "W31": ("咨询引导登记和长者帮办单", "Guiding and assistance sheet"),
+    "W32": ("意见评价单", "Opinion sheet"),
+    "W33": ("评价核实整改反馈单", "Reply to a rating"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+_OF_A_CASE = ("case_number", "query_code", "qr_url", "rating_url")
+# These papers name nobody: they go to whoever stands before us, or to whoever wrote without a name.
+TO_NOBODY = ("W30", "W31", "W32", "W33")
+NOT_IN = dict.fromkeys(("W01", "W02"), _OF_A_CASE) | dict.fromkeys(TO_NOBODY, (*_OF_A_CASE, "applicant"))
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送引导意评", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -45,6 +56,7 @@ _CASE: dict[str, Any] = {
     "promised_due": "2026-10-29",
     "query_code": "7KXN4RWA",
     "qr_url": "https://banshi.example.gov.cn/progress/210900-20260928-000035/",
+    "rating_url": "https://banshi.example.gov.cn/rate/case-35-0123456789abcdef01234567/?at=qr",
     "phone": "000-0000-0102",
 }
 _COMMON: dict[str, dict[str, Any]] = {
@@ -221,6 +233,41 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+    "W30": {
+        "zh-hans": {"contact_number": "7KXN4RWA", "about": "低保怎么办", "asked_at": "2026-09-28T10:30:00+08:00",
+                    "path": "other_section", "target": {"name": "社会救助科", "section": "社会救助科",
+                                                        "office": "305 室", "contact": "000-0000-0103"}},
+        "en": {"contact_number": "7KXN4RWA", "about": "How to apply for the minimum living allowance",
+               "asked_at": "2026-09-28T10:30:00+08:00", "path": "other_section",
+               "target": {"name": "Social assistance section", "section": "Social assistance section",
+                          "office": "Room 305", "contact": "000-0000-0103"}},
+    },
+    "W31": {
+        "zh-hans": {"assisted": True, "person": "刘桂兰", "consent": "本人口头同意",
+                    "at": "2026-09-28T10:30:00+08:00", "ended_at": "2026-09-28T10:48:00+08:00",
+                    "outcome": "由帮办人员结束"},
+        "en": {"assisted": True, "person": "Liu Guilan", "consent": "spoken, by the person",
+               "at": "2026-09-28T10:30:00+08:00", "ended_at": "2026-09-28T10:48:00+08:00",
+               "outcome": "ended by the guide"},
+    },
+    "W32": {
+        "zh-hans": {"opinion_number": "7KXN4RWA", "channel": "网上", "left_at": "2026-09-21T10:30:00+08:00",
+                    "opinion": "大厅的椅子太少，老人站着等",
+                    "reply": "已在等候区增加二十把带扶手的椅子", "public": True},
+        "en": {"opinion_number": "7KXN4RWA", "channel": "online", "left_at": "2026-09-21T10:30:00+08:00",
+               "opinion": "There are too few chairs in the hall", "reply": "Twenty chairs with arms have been added",
+               "public": True},
+    },
+    "W33": {
+        "zh-hans": {"subject": "高龄津贴", "rated_at": "2026-09-21T10:30:00+08:00", "level": "不满意",
+                    "reasons": ["等得太久", "没有一次讲清"], "finding": "反映属实，需要整改",
+                    "facts": "当天上午只开了两个窗口，平均等候四十分钟", "verified_at": "2026-09-22T09:30:00+08:00",
+                    "measure": "每天上午增开一个窗口，由科室负责人轮值", "reply": "让您久等了，非常抱歉"},
+        "en": {"subject": "Old-age allowance", "rated_at": "2026-09-21T10:30:00+08:00", "level": "not satisfied",
+               "reasons": ["waited too long", "not told everything at once"], "finding": "justified",
+               "facts": "Only two windows were open that morning", "verified_at": "2026-09-22T09:30:00+08:00",
+               "measure": "One more window opens every morning", "reply": "We are sorry that you had to wait"},
     },
 }  # fmt: skip
 

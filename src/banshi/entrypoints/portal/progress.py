@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.portal import standing, telling
+from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, query_code, timeline
@@ -102,6 +103,7 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
+        "rate_url": subjects.address(f"case:{case.id}") if case.state in subjects.DONE_CASES else "",
     }
     return render(request, "portal/progress/case.html", context)
 

@@ -20,8 +20,7 @@ from banshi.kernel.cases import drafts, lookups
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import card
 from banshi.kernel.catalogue.queries import NotInForce, version_in_force
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
 from banshi.lib.results import Refused
@@ -74,7 +73,7 @@ def _send(request: HttpRequest, journey: Journey) -> HttpResponse:
         electronic=journey.answers["electronic"] == YES,
         draft_id=journey.draft.id,
     )
-    case_id = receive(application=application, actor=CITIZEN, key=f"draft:{journey.draft.id}")
+    case_id = receive(application=application, actor=citizen_of(request), key=f"draft:{journey.draft.id}")
     drafts.sent(journey.handle, case_id)
     lookups.remember(request.session, case_id)
     return redirect("portal:received", card(case_id).number)

@@ -17,7 +17,7 @@ from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, timeline
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Reason, Refused, Stale, gettext_noop
 from banshi.workflows import intake
 
@@ -88,7 +88,7 @@ def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
     refused: Refused | None = None
     if form.is_valid():
         try:
-            intake.withdraw(case_id=case.id, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
+            intake.withdraw(case_id=case.id, channel=Channel.ONLINE, actor=citizen_of(request), **form.guards)
         except Refused as why:
             refused = _renewed(form, case, why)
         else:
@@ -108,7 +108,9 @@ def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
 def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActForm) -> HttpResponse:
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
-    completing.supply(case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
+    completing.supply(
+        case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=citizen_of(request), **form.guards
+    )
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))
     return redirect("portal:case", case.number)
 

@@ -17,6 +17,7 @@ from banshi.entrypoints.portal import (
     ticket,
 )
 from banshi.institutions.first_contact import urls as first_contact
+from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),
     *first_contact.citizen,
+    *guidance.citizen,
     *one_time_notice.citizen,
     *time_limits.citizen,
 ]

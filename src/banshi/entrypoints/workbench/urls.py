@@ -18,6 +18,7 @@ from banshi.entrypoints.workbench import (
 )
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.first_contact import urls as first_contact
+from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *enquiries.urlpatterns,
     *administration.urlpatterns,
     *first_contact.staff,
+    *guidance.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]

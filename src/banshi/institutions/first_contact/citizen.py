@@ -9,8 +9,7 @@ from banshi.institutions.first_contact import queries
 from banshi.institutions.first_contact.actions.asking import ask_online
 from banshi.institutions.first_contact.forms import AskForm, LookForm
 from banshi.kernel.cases import lookups
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, gettext_noop
 
@@ -32,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             contact = ask_online(
                 about=form.cleaned_data["about"],
                 phone=form.cleaned_data["phone"],
-                actor=CITIZEN,
+                actor=citizen_of(request),
                 key=form.key("ask_online"),
             )
         except Refused as refused:

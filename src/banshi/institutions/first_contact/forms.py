@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,41 +11,10 @@ from banshi.institutions.first_contact.models import Channel
 from banshi.institutions.first_contact.queries import Pointer
 from banshi.institutions.first_contact.rules import Path
 from banshi.kernel.organisation.directory import Colleague
-from banshi.kernel.parties.numbers import parse_phone
-from banshi.kernel.ui.forms import PlainForm
-from banshi.kernel.ui.wording import say
-from banshi.lib import ids
-from banshi.lib.results import Refused
+from banshi.kernel.parties.forms import read_phone
+from banshi.kernel.ui.forms import OnceForm, PlainForm
 
 ABOUT = {"rows": 2, "autocomplete": "off"}
-
-
-class OnceForm(PlainForm):
-    """A form that works once, however often it is sent."""
-
-    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, initial={"once": ids.token()} | options.pop("initial", {}), **options)
-
-    def key(self, act: str) -> str:
-        """The key under which the act is done once."""
-        return f"{act}:{self.cleaned_data['once']}"
-
-    def place(self, refused: Refused) -> None:
-        """Write a refusal at its fields."""
-        for reason in refused.reasons:
-            self.add_error(reason.field if reason.field in self.fields else None, say(reason))
-
-
-def mobile(text: str) -> str:
-    """A parsed number, or empty; raises ValidationError in plain words."""
-    if not text.strip():
-        return ""
-    try:
-        return parse_phone(text)
-    except Refused as refused:
-        raise ValidationError([say(reason) for reason in refused.reasons]) from refused
 
 
 class OpenForm(OnceForm):
@@ -74,7 +42,7 @@ class OpenForm(OnceForm):
 
     def clean_phone(self) -> str:
         """A number to which a message can go, or empty."""
-        return mobile(self.cleaned_data["phone"])
+        return read_phone(self.cleaned_data["phone"])
 
 
 class AskForm(OnceForm):
@@ -95,7 +63,7 @@ class AskForm(OnceForm):
 
     def clean_phone(self) -> str:
         """A number that can be called."""
-        return mobile(self.cleaned_data["phone"])
+        return read_phone(self.cleaned_data["phone"])
 
 
 class LookForm(PlainForm):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banshi.institutions.first_contact import queries
 from banshi.institutions.first_contact.actions import answering, asking, handing
-from banshi.institutions.first_contact.forms import AnswerForm, HandForm, OnceForm, OpenForm, PointForm
+from banshi.institutions.first_contact.forms import AnswerForm, HandForm, OpenForm, PointForm
 from banshi.institutions.first_contact.queries import ContactCard, Pointer
 from banshi.institutions.first_contact.rules import ARTICLE_OF, NAMES, Path
 from banshi.kernel.catalogue import search
@@ -23,6 +23,7 @@ from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.ui.forms import OnceForm
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused
 

@@ -142,7 +142,7 @@ def supply(
     """Log papers the applicant supplied after the notice. Returns the case id."""
     case = locked(case_id, version, "supplement_supplied")
     require(rules.listing([p.seq for p in papers_of(case.pk)], present=materials, wrong=()))
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "check_materials", card_of(case).relation)
         set_materials(case, present=materials, wrong={})
     record(case, SupplementSupplied(materials=tuple(materials), channel=channel), actor=actor, cites=cites)
