@@ -118,6 +118,7 @@ def _slip(contact: Contact, found: Pointer, actor: Actor) -> Document:
             "office": found.there.office,
             "contact": found.there.contact,
         },
+        "phone": organisation.section(contact.section_id).phone,
         "address": settings.BUREAU["address_zh"],
         "address_en": settings.BUREAU["address_en"],
     }
