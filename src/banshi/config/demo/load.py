@@ -14,6 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
+from banshi.config.demo import guiding
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
@@ -93,6 +94,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     castings = list(programme(cases, dice, partial(_limit, scene)))
     queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
+    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:

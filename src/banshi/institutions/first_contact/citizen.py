@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 key=form.key("ask_online"),
             )
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             request.session[SESSION_KEY] = contact
             return redirect("portal:asked")

@@ -251,7 +251,7 @@ def _card(row: Contact, offer: HandOver | None) -> ContactCard:
         id=row.pk,
         number=row.number,
         channel=row.channel,
-        channel_name=Channel(row.channel).label,
+        channel_name=str(Channel(row.channel).label),
         about=row.about,
         has_phone=bool(row.phone),
         officer_id=row.officer_id,

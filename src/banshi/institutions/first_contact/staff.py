@@ -50,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             return redirect("workbench:contact", opened)
     mine = queries.open_on(actor)
@@ -175,7 +175,7 @@ def _carry_out(
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
             return _show(request, _card(card.id), {name: form}, refused)
         messages.success(request, done)
         return redirect("workbench:contact", card.id)

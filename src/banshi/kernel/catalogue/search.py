@@ -199,7 +199,7 @@ def _by_slip(found: Index, chinese: str, latin: str, scores: _Scores) -> None:
         near = process.extract(
             latin, found.spellings.keys(), scorer=fuzz.ratio, score_cutoff=ONE_LETTER, limit=3
         )
-        for letters, _score, _key in near:
+        for letters, _score, _at in near:
             term = found.spellings[letters]
             scores.add_all(term.items.items(), _like(LOOKS_LIKE, term), 0.7)
 

@@ -41,7 +41,7 @@ class OnceForm(PlainForm):
         """The key under which the act is done once."""
         return f"{act}:{self.cleaned_data['once']}"
 
-    def place(self, refused: Refused) -> None:
+    def refuse(self, refused: Refused) -> None:
         """Write a refusal at its fields."""
         for reason in refused.reasons:
             self.add_error(reason.field if reason.field in self.fields else None, say(reason))

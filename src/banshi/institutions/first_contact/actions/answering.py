@@ -70,7 +70,7 @@ def point(*, contact_id: int, to: str, actor: Actor, cites: tuple[Citation, ...]
         "name": found.there.name,
         "contact": found.there.contact or "—",
     }
-    _close(contact, Answered(found.path, words), to, actor, (*cites, *decision.articles))
+    _close(contact, Answered(found.path, words), to, actor, (*cites, *cite(*decision.articles)))
     if contact.phone:
         _text(
             contact,
@@ -126,5 +126,5 @@ def _slip(contact: Contact, found: Pointer, actor: Actor) -> Document:
     return issue(kind="W30", stream=stream, addressee_masked="", data=data, issued_by=actor.ref)
 
 
-def _text(contact: Contact, key: str, **params: object) -> None:
-    send(channel="sms", to=contact.phone, template_key=key, params=params, stream=f"contact:{contact.pk}")
+def _text(asked: Contact, key: str, /, **params: object) -> None:
+    send(channel="sms", to=asked.phone, template_key=key, params=params, stream=f"contact:{asked.pk}")

@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from banshi.institutions.guidance.queries import desk
-from banshi.institutions.guidance.queries.desk import Assisted
-
-SESSION_KEY = "assisting"
+from banshi.institutions.guidance.queries.desk import SESSION_KEY, Assisted
 
 
 class AssistedMiddleware:

@@ -34,7 +34,7 @@ def book(request: HttpRequest) -> HttpResponse:
                 key=form.key("leave_opinion"),
             )
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             request.session[SESSION_KEY] = left
             return redirect("portal:opinion_left")

@@ -18,6 +18,8 @@ from banshi.institutions.guidance.rules import expired
 from banshi.lib import clock
 
 SHOWN = 50
+# Under this name the guide's browser keeps which help it is giving.
+SESSION_KEY = "assisting"
 MONTH = dt.timedelta(days=31)
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banshi.institutions.guidance.actions import assisting, guiding
 from banshi.institutions.guidance.actions.guiding import Guided
-from banshi.institutions.guidance.citizen.assisted import SESSION_KEY
 from banshi.institutions.guidance.forms import AssistForm, GuidedForm
 from banshi.institutions.guidance.queries import desk as queries
+from banshi.institutions.guidance.queries.desk import SESSION_KEY
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Document
@@ -47,7 +47,7 @@ def guiding_desk(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             messages.success(request, gettext("已经登记。"))
             return redirect("workbench:guiding")
@@ -80,7 +80,7 @@ def assist(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             request.session[SESSION_KEY] = begun
             return redirect("portal:home")

@@ -121,7 +121,7 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             messages.success(request, gettext("已经答复。"))
             return redirect("workbench:opinion", card.id)
@@ -160,7 +160,7 @@ def _carry_out(
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             messages.success(request, done)
             return redirect("workbench:follow_up", card.id)

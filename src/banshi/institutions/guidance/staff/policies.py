@@ -41,7 +41,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             messages.success(request, gettext("已经公布，公众现在就能看到。"))
             return redirect("portal:policy", done)
@@ -68,7 +68,7 @@ def retire(request: HttpRequest, policy_id: int) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as refused:
-            form.place(refused)
+            form.refuse(refused)
         else:
             messages.success(request, gettext("已经撤下。"))
             return redirect("workbench:policies")
