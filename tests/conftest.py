@@ -19,6 +19,7 @@ from tests import weather
 pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.cases",
+    "tests.scenarios.steps.extended_hours",
     "tests.scenarios.steps.first_contact",
     "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",

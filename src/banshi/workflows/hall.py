@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from django.conf import settings
 
+from banshi.institutions.extended_hours import queries as extended
+from banshi.institutions.extended_hours import rules as after_hours
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
 from banshi.kernel.hall.life import VisitState
@@ -12,6 +14,7 @@ from banshi.kernel.hall.opening import may_arrive
 from banshi.kernel.hall.queries import left_behind, open_on
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.organisation.hours import close_of
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
@@ -69,6 +72,7 @@ def close_counter(*, counter_id: int, actor: Actor, cites: tuple[Citation, ...])
 def call_next(*, counter_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Call whose turn it is to the own counter. Returns the visit id; `Refused` when nobody waits."""
     permit(actor, "work_counter")
+    _in_hours(actor)
     return hall.call_next(hall.seated(counter_id, actor.officer), actor=actor, cites=cites).pk
 
 
@@ -166,6 +170,14 @@ def _own(visit_id: int, kind: str, actor: Actor) -> Visit:
     if visit.counter is None or visit.counter.staff_id != actor.officer:
         raise NotPermitted(Reason(NOT_YOURS, ("09-06-2",)))
     return visit
+
+
+def _in_hours(actor: Actor) -> None:
+    """After closing time only who stays in a session may call (02-02, 02-05); raises `Refused`."""
+    now = clock.now()
+    until = extended.stays_until(actor.officer)
+    works = open_on(now.date())
+    require(after_hours.may_serve(now=now, close=close_of(now.date()), works=works, until=until))
 
 
 def _sit(counter: Counter, staff_id: int | None) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from banshi.institutions.extended_hours.actions.sessions import close_forgotten
 from banshi.institutions.first_contact.actions.handing import return_unaccepted
 from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
 from banshi.institutions.guidance.actions.assisting import close_expired
@@ -12,6 +14,7 @@ from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 
 BATCH = 500
@@ -42,12 +45,18 @@ def duties() -> tuple[int, int]:
         for case_id, missed in cases:
             deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
         deemed += len(cases)
+    work_off(partial(_done, close_forgotten))
+    work_off(partial(_done, end_visits))
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
     for duty in OWN_DUTIES:
         while duty(limit=BATCH, actor=SYSTEM) == BATCH:
             pass
     return deemed, swept
+
+
+def _done(duty: Callable[..., int], limit: int) -> int:
+    return duty(limit=limit, actor=SYSTEM)
 
 
 def work_off(batch: Callable[[int], int]) -> int:

@@ -21,6 +21,7 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    "W27": "extended_hours/notices/W27.typ",
     "W30": "first_contact/notices/W30.typ",
     "W31": "guidance/notices/W31.typ",
     "W32": "guidance/notices/W32.typ",
@@ -37,6 +38,7 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W27": ("延时服务登记单", "Record of service after hours"),
     "W30": ("首问登记与指引单", "First-contact slip"),
     "W31": ("咨询引导登记和长者帮办单", "Guiding and assistance sheet"),
     "W32": ("意见评价单", "Opinion sheet"),
@@ -45,8 +47,10 @@ TITLES = {
 _OF_A_CASE = ("case_number", "query_code", "qr_url", "rating_url")
 # These papers name nobody: they go to whoever stands before us, or to whoever wrote without a name.
 TO_NOBODY = ("W30", "W31", "W32", "W33")
-NOT_IN = dict.fromkeys(("W01", "W02"), _OF_A_CASE) | dict.fromkeys(TO_NOBODY, (*_OF_A_CASE, "applicant"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送引导意评", strict=True))
+NOT_IN = dict.fromkeys(("W01", "W02", "W27"), _OF_A_CASE) | dict.fromkeys(
+    TO_NOBODY, (*_OF_A_CASE, "applicant")
+)
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送服引导意评", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -233,6 +237,23 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+    "W27": {
+        "zh-hans": {
+            "applicant": "各位服务对象", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T18:20:00+08:00",
+                         "until": "2026-09-28T20:00:00+08:00", "late_reason": "", "forgotten": False,
+                         "tickets": ["A041", "A042"], "cases": ["210900-20260928-000035"],
+                         "in_order": ["computers", "calling", "light", "safety"],
+                         "faults": "打印机卡纸，改用隔壁窗口的打印机"},
+        },
+        "en": {
+            "applicant": "Those we served", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T21:00:00+08:00",
+                         "until": "2026-09-28T21:00:00+08:00", "late_reason": "Three elderly visitors were waiting.",
+                         "forgotten": True, "tickets": [], "cases": [],
+                         "in_order": ["computers", "printer", "calling", "light", "safety"], "faults": ""},
+        },
     },
     "W30": {
         "zh-hans": {"contact_number": "7KXN4RWA", "about": "低保怎么办", "asked_at": "2026-09-28T10:30:00+08:00",

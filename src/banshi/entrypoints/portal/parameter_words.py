@@ -11,6 +11,7 @@ from banshi.lib.results import gettext_noop as _
 NAMES: Mapping[str, str] = {
     "grounds": _("可以否定的情形"),
     "notice_working_days": _("书面告知的期限（工作日）"),
+    "short_promise_working_days": _("承诺几个工作日以内的算很快能办完"),
     "latest_time": _("最晚到"),
     "bookable_day_kinds": _("可以预约的日子"),
     "reasons": _("可以预约的情形"),

@@ -27,7 +27,8 @@ def search(request: HttpRequest) -> HttpResponse:
     specs = {card.spec.code: card.spec for card in published(today)}
     hits = index.search(text, today, limit=MOST_HITS)
     explained = policies.find(text, today, limit=MOST_POLICIES) if text else ()
-    if text and not hits and not explained and request.method == "GET":
+    vain = text and not explained and not any(hit.sure for hit in hits)
+    if vain and request.method == "GET":
         note_missed(query=text)
     context = {
         "text": text,

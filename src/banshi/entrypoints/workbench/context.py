@@ -17,6 +17,7 @@ MENU = (
     (gettext_noop("轮到我"), "workbench:home", "see_work"),
     (gettext_noop("叫号"), "workbench:window", "work_counter"),
     (gettext_noop("大厅"), "workbench:hall", "see_hall"),
+    (gettext_noop("下班清单"), "workbench:closing", "decide_closing"),
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
     (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
     (gettext_noop("导服台"), "workbench:guiding", "guide_visitors"),

@@ -17,6 +17,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/serve/", deciding.serve, name="serve"),
     *enquiries.urlpatterns,
     *administration.urlpatterns,
+    *extended_hours.staff,
     *first_contact.staff,
     *guidance.staff,
     *one_time_notice.staff,

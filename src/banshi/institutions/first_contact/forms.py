@@ -110,7 +110,7 @@ class HandForm(OnceForm):
 
     def __init__(self, data: Any = None, *, colleagues: Sequence[Colleague], **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["colleague"].choices = [(str(one.id), f"{one.name}　{one.where}") for one in colleagues]  # type: ignore[attr-defined]
+        self.fields["colleague"].choices = [(str(one.id), one.name) for one in colleagues]  # type: ignore[attr-defined]
 
 
 class PointForm(OnceForm):

@@ -41,13 +41,14 @@ SOUNDS_LIKE, LOOKS_LIKE = _("听起来像“%(word)s”"), _("您要找的可能
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One item found, and why, in a sentence."""
+    """One item found, and why, in a sentence; not `sure` when only its guide mentions the words."""
 
     code: str
     name_zh: str
     name_en: str
     section_code: str
     why: Reason
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -210,4 +211,4 @@ def _like(sentence: str, term: Term) -> Reason:
 
 def _hit(found: Index, item: int, why: Reason) -> Hit:
     spec = found.specs[item]
-    return Hit(spec.code, spec.name_zh, spec.name_en, spec.section, why)
+    return Hit(spec.code, spec.name_zh, spec.name_en, spec.section, why, why.text != BY_BODY)

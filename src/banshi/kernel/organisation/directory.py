@@ -23,11 +23,6 @@ class Colleague:
     away: bool
     deputy: str
 
-    @property
-    def where(self) -> str:
-        """Room and telephone on one line."""
-        return "，".join(part for part in (self.room, self.phone) if part)
-
 
 def colleagues(section_ids: Iterable[int] | None = None) -> tuple[Colleague, ...]:
     """The active staff of these sections, or of all, by section and name: two queries."""

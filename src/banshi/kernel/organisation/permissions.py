@@ -63,6 +63,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "decide_closing": {"clerk": ANY, "approvals": ANY, "guide": ANY, "handler": SECTION, "head": SECTION},
+    "open_session": {"clerk": ANY, "approvals": ANY, "guide": ANY, "handler": SECTION, "head": SECTION},
+    "allow_late": {"head": SECTION},
+    "see_extended": dict.fromkeys(("clerk", "approvals", "guide", "handler", "head", "office"), ANY)
+    | {"leader": ANY, "supervisor": ANY},
     "take_number": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY),
     "work_counter": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals"), ANY),
     "see_hall": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY)
