@@ -33,6 +33,14 @@ PARAMS = {
     "section": "社会组织管理科",
     "number": "阜民电告〔2026〕7号",
     "page": "http://127.0.0.1:8000/items/MZ-XK-01/",
+    "officer": "王芳",
+    "giver": "王芳",
+    "taker": "孙丽",
+    "minutes": 15,
+    "name": "社会救助科",
+    "office": "305 室",
+    "contact": "000-0000-0103",
+    "reply": "您好，已经增开了窗口。",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))
