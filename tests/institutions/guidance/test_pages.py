@@ -17,6 +17,7 @@ from banshi.institutions.guidance.models import (
 from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.models import Document
+from banshi.kernel.hall.models import Counter, Queue, Visit
 from banshi.kernel.ledger.models import Entry
 from banshi.lib import clock
 from banshi.workflows.decision import Ruling, decide
@@ -205,3 +206,28 @@ def test_every_public_page_opens_in_english_and_large_letters(page, cast):
 )
 def test_who_has_no_part_in_it_does_not_come_in(page, at):
     assert at("李强").open(page).status_code == 403
+
+
+def test_the_screen_at_the_counter_asks_whoever_was_just_served_there(cast):
+    counter = Counter.objects.create(code="T", name_zh="测试窗口", name_en="Test window")
+    queue = Queue.objects.create(letter="Y", name_zh="咨询", name_en="Advice")
+    now, browser = clock.now(), Client()
+    assert "请您在这里评价" in text(browser.get("/hall/tablet/T/"))
+    visit = Visit.objects.create(
+        code="TABLETVISIT",
+        day=now.date(),
+        ticket="Y001",
+        queue=queue,
+        how="walk_in",
+        state="served",
+        arrived_at=now,
+        turn_at=now,
+        counter=counter,
+        ended_at=now,
+    )
+    faces = browser.get("/hall/tablet/T/")["Location"]
+    assert faces == subjects.address(f"visit:{visit.pk}") + "?at=counter"
+    browser.post(faces, {"level": "1"})
+    assert Rating.objects.get().channel == "counter"
+    assert "请您在这里评价" in text(browser.get("/hall/tablet/T/"))
+    assert browser.get("/hall/tablet/NO/").status_code == 404

@@ -14,6 +14,7 @@ from banshi.entrypoints.portal import (
     searching,
     sending,
     supply,
+    tablet,
     ticket,
 )
 from banshi.institutions.first_contact import urls as first_contact
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hall/kiosk/", kiosk.kiosk, name="kiosk"),
     path("hall/kiosk/<str:code>/", kiosk.taken, name="ticket_taken"),
     path("hall/board/", board.board, name="board"),
+    path("hall/tablet/<str:code>/", tablet.tablet, name="tablet"),
     path("hall/t/<str:code>/", ticket.ticket, name="ticket"),
     path("hall/t/<str:code>/leave/", ticket.give_up, name="ticket_leave"),
     path("hall/t/<str:code>/back/", ticket.back, name="ticket_back"),
