@@ -15,7 +15,7 @@ from banshi.institutions.guidance.actions import assisting, guiding, opinions, p
 from banshi.institutions.guidance.actions.guiding import Guided
 from banshi.institutions.guidance.actions.publishing import Draft
 from banshi.institutions.guidance.actions.rating import Opinion
-from banshi.institutions.guidance.models import FollowUp
+from banshi.institutions.guidance.queries import opinions as opinion_lists
 from banshi.institutions.one_time_notice.actions.answering import Answer
 from banshi.institutions.one_time_notice.rules import Duty
 from banshi.kernel.cases.models import Case
@@ -82,16 +82,15 @@ def rate_cases(scene: Scene) -> Story:
 
 
 def _follow_up(scene: Scene) -> None:
-    staff = dict(Staff.objects.order_by("id").values_list("id", "username"))
-    for at, row in enumerate(FollowUp.objects.order_by("id")):
-        handler = scene.actor(staff[row.handler_id])
+    """One is left unverified, one is answered, the others wait for their remedy."""
+    logins = Staff.objects.order_by("id").values_list("username", flat=True)
+    waiting = [(login, one) for login in logins for one in opinion_lists.follow_ups(scene.actor(login))]
+    for at, (login, one) in enumerate(waiting[1:]):
+        handler, facts = scene.actor(login), "当天上午只开了两个窗口，平均等候四十分钟。"
+        rating.verify(follow_up_id=one.id, finding="justified", words=facts, actor=handler)
         if at == 0:
-            continue
-        facts = "当天上午只开了两个窗口，平均等候四十分钟。"
-        rating.verify(follow_up_id=row.pk, finding="justified", words=facts, actor=handler)
-        if at == 1:
             reply = "您好，让您久等了，非常抱歉。我们每天上午增开了一个窗口。"
-            rating.close(follow_up_id=row.pk, measure="每天上午增开一个窗口。", reply=reply, actor=handler)
+            rating.close(follow_up_id=one.id, measure="每天上午增开一个窗口。", reply=reply, actor=handler)
 
 
 def fill_desk(scene: Scene) -> Story:

@@ -36,8 +36,13 @@ POLICY_LINE = Record(
 )
 POLICY = Record(
     name="Policy",
-    fields=POLICY_LINE.fields
-    | {"issuer": Text(), "text": Text(), "explanation": Text(), "in_force": Flag(about="Holds today.")},
+    fields={
+        **POLICY_LINE.fields,
+        "issuer": Text(),
+        "text": Text(),
+        "explanation": Text(),
+        "in_force": Flag(about="Holds today."),
+    },
 )
 POLICIES = Record(name="PolicyList", fields={"policies": Many(of=POLICY_LINE)})
 ASKED = Record(name="PolicyQuestion", fields={"q": Text(default="", longest=60, about="Words to look for.")})
