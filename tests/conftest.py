@@ -22,6 +22,8 @@ pytest_plugins = (
     "tests.scenarios.steps.appointments",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.extended_hours",
+    "tests.scenarios.steps.first_contact",
+    "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",

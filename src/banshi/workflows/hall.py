@@ -34,7 +34,7 @@ def take_number(*, arrival: Arrival, actor: Actor, cites: tuple[Citation, ...]) 
     Priority is given only where the bureau's setting says so. Returns the visit id. Raises `Refused` when the
     hall or the queue is shut.
     """
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "take_number")
     now = clock.now()
     require(may_arrive(now, works=open_on(now.date()), hours=settings.OFFICE_HOURS))
@@ -103,7 +103,7 @@ def park_visit(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> i
 def resume_visit(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Who was parked is back and waits again, at the turn they had. Returns the visit id."""
     visit = hall.locked(visit_id, "visit_resumed")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "take_number")
     return hall.move(visit, "visit_resumed", actor=actor, cites=cites).pk
 
@@ -129,7 +129,7 @@ def finish_visit(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) ->
 @act("leave", "08-04-2-1")
 def leave(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """The visitor goes without being served: told at the desk, or on the page of the ticket."""
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "take_number")
     visit = hall.move(hall.locked(visit_id, "visit_left"), "visit_left", actor=actor, cites=cites)
     follow(visit.pk, "visit_left", actor)

@@ -35,7 +35,7 @@ def request_return(
 ) -> int:
     """The applicant wants these papers back (numbers of the catalogue): the list W25 is made. Returns its id."""
     case = locked(case_id, version, "return_requested")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "request_return", card_of(case).relation)
     require(may_ask_back(case.pk))
     there = handed_in(case.pk)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.kernel.documents import samples_of_appointments
+from tests.kernel.documents import samples_of_appointments, samples_of_guidance
 
 BUREAU = {
     "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
@@ -37,6 +37,10 @@ TEMPLATES = {
     "W27": "extended_hours/notices/W27.typ",
     "W28": "appointments/notices/W28.typ",
     "W29": "appointments/notices/W29.typ",
+    "W30": "first_contact/notices/W30.typ",
+    "W31": "guidance/notices/W31.typ",
+    "W32": "guidance/notices/W32.typ",
+    "W33": "guidance/notices/W33.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -63,15 +67,23 @@ TITLES = {
     "W27": ("延时服务登记单", "Record of service after hours"),
     "W28": ("预约回执", "Appointment slip"),
     "W29": ("预约失效告知书", "Notice that an appointment has lapsed"),
+    "W30": ("首问登记与指引单", "First-contact slip"),
+    "W31": ("咨询引导登记和长者帮办单", "Guiding and assistance sheet"),
+    "W32": ("意见评价单", "Opinion sheet"),
+    "W33": ("评价核实整改反馈单", "Reply to a rating"),
 }
 NOT_IN = {
-    "W01": ("case_number", "query_code", "qr_url"),
-    "W02": ("case_number", "query_code", "qr_url"),
-    "W07": ("case_number", "query_code", "qr_url"),
-    "W16": ("case_number", "query_code", "qr_url"),
-    "W27": ("case_number", "query_code", "qr_url"),
+    "W01": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W02": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W07": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W16": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W27": ("case_number", "query_code", "qr_url", "rating_url"),
     "W28": ("case_number", "query_code", "legal_basis"),
     "W29": ("case_number", "query_code", "qr_url", "legal_basis"),
+    "W30": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W31": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W32": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W33": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
 }
 MARKS = {
     "W01": "告",
@@ -98,6 +110,10 @@ MARKS = {
     "W27": "服",
     "W28": "约",
     "W29": "失",
+    "W30": "引",
+    "W31": "导",
+    "W32": "意",
+    "W33": "评",
 }
 
 _CASE: dict[str, Any] = {
@@ -108,6 +124,7 @@ _CASE: dict[str, Any] = {
     "promised_due": "2026-10-29",
     "query_code": "7KXN4RWA",
     "qr_url": "https://banshi.example.gov.cn/progress/210900-20260928-000035/",
+    "rating_url": "https://banshi.example.gov.cn/rate/case-35-0123456789abcdef01234567/?at=qr",
     "phone": "000-0000-0102",
 }
 _COMMON: dict[str, dict[str, Any]] = {
@@ -415,6 +432,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
     },
 }  # fmt: skip
 _OWN |= samples_of_appointments.OWN
+_OWN |= samples_of_guidance.OWN
 
 
 def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:

@@ -40,6 +40,13 @@ PARAMS = {
     "reason": "周六整修供电",
     "nearest": "2026-11-25 9:00–9:30",
     "minutes": 30,
+    "officer": "王芳",
+    "giver": "王芳",
+    "taker": "孙丽",
+    "name": "社会救助科",
+    "office": "305 室",
+    "contact": "000-0000-0103",
+    "reply": "您好，已经增开了窗口。",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))

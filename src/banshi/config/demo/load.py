@@ -14,6 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
+from banshi.config.demo import guiding
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.hall import furnish_hall
@@ -31,7 +32,7 @@ from banshi.kernel.workdays.queries import forget, table
 from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows.administration import load_calendar, load_catalogue
-from banshi.workflows.tick import booking_duties, duties
+from banshi.workflows.tick import duties
 
 # Known to everybody who reads this: `load` refuses to run outside demo and tests.
 PASSWORD = "banshi-demo-2026"
@@ -100,6 +101,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     # Dice of their own, so that the cases fall as they did before there were appointments.
     booked = appointments(Scene(Dice("appointments"), table(), until))
     queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
+    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:
@@ -118,7 +120,6 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-        booking_duties()
     return Loaded(len(castings), broken_off)
 
 
@@ -134,9 +135,7 @@ def _watch(scene: Scene) -> Story:
     """What happens by itself, found each morning and after each close."""
     while True:
         duties()
-        booking_duties()
         today = clock.today()
         yield dt.datetime.combine(today, EVENING, clock.BEIJING)
         duties()
-        booking_duties()
         yield dt.datetime.combine(scene.office.shifted(today, 1), MORNING, clock.BEIJING)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
+    "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
     "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [

@@ -19,6 +19,8 @@ NAMES: Mapping[str, str] = {
     "bookable_days_ahead": _("可以预约到几天以后"),
     "reasons": _("可以预约的情形"),
     "no_show_minutes": _("迟到多久视为放弃（分钟）"),
+    "take_over_minutes": _("转请同事后多久没有接手就退回（分钟）"),
+    "assisted_minutes": _("帮办最长多久后自动关闭（分钟）"),
     "exclusions": _("不能容缺的情形"),
     "warn_remaining_divisor": _("剩余时间不足期限的几分之一时提醒"),
     "warn_remaining_working_days": _("剩余几个工作日时提醒"),

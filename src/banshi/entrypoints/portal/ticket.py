@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.life import AT_COUNTER, ENDED, VisitState
 from banshi.kernel.hall.queries import VisitCard
@@ -52,7 +53,9 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     found = standing(_visit(code))
     whole = not request.headers.get("HX-Request")
     template = "portal/hall/ticket.html" if whole else "portal/hall/ticket_now.html"
-    return render(request, template, {"ticket": found})
+    served = found.visit.state is VisitState.SERVED
+    rate_url = subjects.address(f"visit:{found.visit.id}") if served else ""
+    return render(request, template, {"ticket": found, "rate_url": rate_url})
 
 
 @public
@@ -82,7 +85,7 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
     try:
         resume_visit(visit_id=card.id, actor=CITIZEN)
     except Refused as refused:
-        context = {"ticket": standing(card), "refused": refused}
+        context = {"ticket": standing(card), "refused": refused, "rate_url": ""}
         return render(request, "portal/hall/ticket.html", context, status=422)
     return redirect("portal:ticket", card.code)
 

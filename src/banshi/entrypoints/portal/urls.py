@@ -16,9 +16,12 @@ from banshi.entrypoints.portal import (
     searching,
     sending,
     supply,
+    tablet,
     ticket,
 )
 from banshi.institutions.appointments import urls as appointments
+from banshi.institutions.first_contact import urls as first_contact
+from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -34,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hall/kiosk/booked/", kiosk_booking.check_in, name="kiosk_booking"),
     path("hall/kiosk/<str:code>/", kiosk.taken, name="ticket_taken"),
     path("hall/board/", board.board, name="board"),
+    path("hall/tablet/<str:code>/", tablet.tablet, name="tablet"),
     path("hall/t/<str:code>/", ticket.ticket, name="ticket"),
     path("hall/t/<str:code>/leave/", ticket.give_up, name="ticket_leave"),
     path("hall/t/<str:code>/back/", ticket.back, name="ticket_back"),
@@ -59,6 +63,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),
     *appointments.citizen,
+    *first_contact.citizen,
+    *guidance.citizen,
     *one_time_notice.citizen,
     *time_limits.citizen,
 ]

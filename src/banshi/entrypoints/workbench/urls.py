@@ -24,6 +24,8 @@ from banshi.entrypoints.workbench import (
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.extended_hours import urls as extended_hours
+from banshi.institutions.first_contact import urls as first_contact
+from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
@@ -67,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *extended_hours.staff,
     path("appointments/<int:booking_id>/arrive/", arrivals.check_in, name="check_in"),
     *appointments.staff,
+    *first_contact.staff,
+    *guidance.staff,
     *one_time_notice.staff,
     *time_limits.staff,
 ]

@@ -9,7 +9,7 @@ import datetime as dt
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -47,22 +47,21 @@ def find(*, number: str, secret: str, network: str) -> CaseCard:
     `network` is the address the question comes from. Raises `Refused` with one sentence for an unknown case
     and a wrong secret alike, and with another when too many were wrong today.
     """
-    number = clean_number(number)
+    number, secret = clean_number(number), clean_secret(secret)
+    tail = secret if _TAIL.fullmatch(secret) else ""
+    return guarded(
+        number=number,
+        network=network,
+        look=lambda: find_own(number, phone_tail=tail, query_code="" if tail else secret),
+    )
 
-    def look(secret: str) -> CaseCard | None:
-        tail = secret if _TAIL.fullmatch(secret) else ""
-        return find_own(number, phone_tail=tail, query_code="" if tail else secret)
 
-    return within_tries(number=number, secret=secret, network=network, look=look, not_found=NOT_FOUND)
-
-
-def within_tries(
-    *, number: str, secret: str, network: str, look: Callable[[str], Found | None], not_found: str
+def guarded(
+    *, number: str, network: str, look: Callable[[], Found | None], unknown: str = NOT_FOUND
 ) -> Found:
-    """What `look` finds with the cleaned secret, within the tries of one number and one network a day.
+    """What `look` finds, if neither this number nor this network has used up its wrong tries of today.
 
-    Raises `Refused` with the one sentence `not_found` for an unknown number and a wrong secret alike, and with
-    another when too many were wrong today.
+    Raises `Refused` with the sentence `unknown` when nothing is found, and with another when too many were wrong.
     """
     # The network first: one that has used up its tries cannot use up those of other people's numbers.
     subjects = ((_subject("network", network), NETWORK_TRIES), (_subject("number", number), NUMBER_TRIES))
@@ -70,12 +69,18 @@ def within_tries(
     # Counted before looking, so that many questions at once have no more tries than one after another.
     if not all(_claim(subject, most) for subject, most in subjects):
         raise Refused(Reason(TOO_MANY, params=phone))
-    found = look(clean_secret(secret))
+    found = look()
     if found is None:
-        raise Refused(Reason(not_found, (), "secret", phone))
+        raise Refused(Reason(unknown, (), "secret", phone))
     for subject, _most in subjects:
         FailedLookup.objects.filter(subject=subject, day=clock.today()).update(tries=F("tries") - 1)
     return found
+
+
+def address_of(meta: Mapping[str, Any]) -> str:
+    """Where a request comes from. Behind a proxy the bureau names the header the proxy sets."""
+    header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
+    return str(meta.get(header, "")).rpartition(",")[2].strip()
 
 
 def clean_number(text: str) -> str:

@@ -48,6 +48,7 @@ ANSWERS = {
     "taken_over": gettext_noop("由局领导直接决定"),
 }
 CITIZEN, SYSTEM = gettext_noop("申请人"), gettext_noop("系统")
+ASSISTED = gettext_noop("申请人，帮办第%(number)s号")
 
 Names = Mapping[int, str]
 Told = tuple[str, Reason | str]
@@ -109,6 +110,8 @@ def _name(reference: str, names: Names) -> str:
     kind, _, number = reference.partition(":")
     if kind == "staff":
         return names.get(int(number), reference)
+    if kind == "assisted":
+        return gettext(ASSISTED) % {"number": number}
     return gettext(CITIZEN) if kind == "citizen" else gettext(SYSTEM)
 
 

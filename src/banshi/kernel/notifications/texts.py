@@ -132,6 +132,61 @@ TEXTS: Mapping[str, Text] = {
             "请打开 %(page)s 查看。有疑问请拨打%(phone)s，欢迎您随时来办。"
         ),
     ),
+    "contact_answered": Text(
+        _("您的咨询已经答复"),
+        _(
+            "您好！您的咨询（编号%(number)s）已经答复，请打开 %(page)s，凭编号和电话号码后四位查看。"
+            "还有不清楚的请拨打%(phone)s，感谢您的来问。"
+        ),
+    ),
+    "contact_pointed": Text(
+        _("您咨询的事请找"),
+        _(
+            "您好！您咨询的事请找%(name)s，地点：%(office)s，联系电话：%(contact)s。"
+            "没有找到人或者没有解决的，请拨打%(phone)s，我们继续帮您。"
+        ),
+    ),
+    "rating_answered": Text(
+        _("您的评价有了答复"),
+        _("您好！您的评价我们已经核实。%(reply)s 有疑问请拨打%(phone)s，感谢您帮助我们改进。"),
+    ),
+    "opinion_answered": Text(
+        _("您的意见有了答复"),
+        _(
+            "您好！您的意见（编号%(number)s）已经答复，凭编号和电话号码后四位可以在网上查看。"
+            "有疑问请拨打%(phone)s，感谢您的建议。"
+        ),
+    ),
+    "follow_up_opened": Text(
+        _("有一条差评请您核实"),
+        _("有一条差评由您核实，请在1个工作日内核实，15个工作日内整改并答复，辛苦了。"),
+        staff=True,
+    ),
+    "follow_up_late": Text(
+        _("差评核实已超期"),
+        _("您负责核实的一条差评已经超过期限，系统已作记录。请尽快办结，辛苦了。"),
+        staff=True,
+    ),
+    "contact_assigned": Text(
+        _("有网上咨询请您答复"),
+        _("网上咨询%(number)s由您负责答复，请在下班前答完，辛苦了。"),
+        staff=True,
+    ),
+    "contact_offered": Text(
+        _("同事请您答复一次咨询"),
+        _("%(giver)s转请您答复咨询%(number)s，请在%(minutes)s分钟内接手，辛苦了。"),
+        staff=True,
+    ),
+    "contact_returned": Text(
+        _("转请的咨询退回了"),
+        _("您转请%(taker)s的咨询%(number)s没有及时接手，已经退回，请您继续答复，辛苦了。"),
+        staff=True,
+    ),
+    "contact_lapsed": Text(
+        _("有咨询当天没有答复"),
+        _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
+        staff=True,
+    ),
     "warning_handler": Text(
         _("办件快到期了"),
         _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您及时办理，辛苦了。"),

@@ -62,7 +62,7 @@ def book(*, wanted: Wanted, day: dt.date, start: dt.time, actor: Actor, cites: t
     Raises `Refused` with the nearest free times when the place has just gone, on holidays and closed days.
     """
     about, phone = _checked(wanted, actor)
-    slot = Place(about.section.id, day, start, by_staff=actor.staff_id is not None).take()
+    slot = Place(about.section.id, day, start, by_staff=not actor.for_citizen).take()
     change = _made(wanted, about, phone, day, Change(Booking(), actor, cites))
     change.put_in(slot)
     change.booking.state = State.ACCEPTED
@@ -114,7 +114,7 @@ def move_booking(
     booking = change.booking
     if booking.slot is not None and (booking.slot.day, booking.slot.start) == (day, start):
         raise Refused(Reason(SAME_TIME, ("03-04",), "time"))
-    wanted = Place(booking.section_id, day, start, by_staff=actor.staff_id is not None)
+    wanted = Place(booking.section_id, day, start, by_staff=not actor.for_citizen)
     new = wanted.ready()
     # Both rows in one order, so that two who swap their times never wait for each other.
     both = [new.pk, *([booking.slot_id] if booking.slot_id else [])]
@@ -143,7 +143,7 @@ def cancel_booking(*, booking_id: int, version: int | None, actor: Actor, cites:
 def _checked(wanted: Wanted, actor: Actor) -> tuple[Service, str]:
     """The service and the telephone as it is written; raises `Refused`."""
     about = service(wanted.service)
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "book", Relation(about.section.id))
     said = Stated(
         wanted.purpose, wanted.reason, wanted.channel, wanted.name, about.spec is not None, wanted.note
@@ -159,7 +159,7 @@ def _made(wanted: Wanted, about: Service, phone: str, day: dt.date, change: Chan
     booking.item_code = about.code if about.spec else ""
     booking.purpose, booking.reason, booking.note = wanted.purpose, wanted.reason, wanted.note.strip()
     booking.channel, booking.language = wanted.channel, wanted.language
-    booking.taken_by = taken_by({role for role, _ in actor.posts}, staff=actor.staff_id is not None)
+    booking.taken_by = taken_by({role for role, _ in actor.posts}, staff=not actor.for_citizen)
     booking.taken_by_staff_id = actor.staff_id
     name = wanted.name.strip()
     booking.name, booking.name_masked, booking.phone = name, mask_name(name), phone

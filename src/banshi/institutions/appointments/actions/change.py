@@ -54,7 +54,7 @@ class Change:
         staff lack `power`, `Refused` when the fact may not happen now."""
         booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking_id)
         # Citizens book, move, cancel and check in what they have proved to be theirs.
-        if actor.staff_id is not None or (power != BOOK and actor != SYSTEM):
+        if not actor.for_citizen or (power != BOOK and actor != SYSTEM):
             permit(actor, power, Relation(booking.section_id))
         if version is not None and version != booking.version:
             raise Stale(Reason(STALE, ("03-07",)))

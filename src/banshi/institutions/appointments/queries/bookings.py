@@ -11,7 +11,7 @@ from banshi.institutions.appointments.models import Booking, EquipmentCheck, Fee
 from banshi.institutions.appointments.queries.services import Service, service
 from banshi.institutions.appointments.rules.booking import CHANNELS, PURPOSES, REASONS, TAKEN_BY
 from banshi.institutions.appointments.rules.life import NAMES, OPEN, State
-from banshi.kernel.cases.lookups import clean_number, fresh, within_tries
+from banshi.kernel.cases.lookups import clean_number, clean_secret, fresh, guarded
 from banshi.kernel.catalogue.queries import spec
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.ledger import queries as ledger
@@ -168,13 +168,13 @@ def by_number(number: str) -> BookingCard | None:
 
 def find_own(*, number: str, tail: str, network: str) -> BookingCard:
     """The booking of who knows the last four digits of its telephone; few guesses a day. Raises `Refused`."""
-    number = clean_number(number).upper()
+    number, secret = clean_number(number).upper(), clean_secret(tail)
 
-    def look(secret: str) -> BookingCard | None:
+    def look() -> BookingCard | None:
         row = Booking.objects.filter(number=number).first()
         return card_of(row) if row and row.tail_digest == tail_digest(row.number, secret) else None
 
-    return within_tries(number=number, secret=tail, network=network, look=look, not_found=NOT_FOUND)
+    return guarded(number=number, network=network, look=look, unknown=NOT_FOUND)
 
 
 def tail_digest(number: str, tail: str) -> str:
