@@ -21,7 +21,14 @@ ITEMS = {
     "社会团体变更登记及章程核准": "MZ-XK-02",
     "高龄津贴": "MZ-JF-05",
 }
-CLOCKS = {"承诺期限": "promised", "法定期限": "statutory", "受理前告知期限": "intake", "补正期限": "supply"}
+CLOCKS = {
+    "承诺期限": "promised",
+    "法定期限": "statutory",
+    "受理前告知期限": "intake",
+    "补正期限": "supply",
+    "容缺补正期限": "commitment",
+    "终止办理告知期限": "tell_termination",
+}
 
 
 @dataclass

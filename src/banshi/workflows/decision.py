@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.provisional_acceptance.queries import missing_names
+from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import Archived, Decided, Served
+from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case, Outcome
 from banshi.kernel.cases.queries import card_of
 from banshi.kernel.cases.stream import stream
@@ -35,6 +38,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
+TERMINATION = "W12"
 # A permit's decision is called by its name in the licensing law (38).
 PERMIT_TITLES = {
     True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
@@ -60,6 +64,8 @@ def decide(
     case = locked(case_id, version, "decided")
     permit(actor, "decide", card_of(case).relation)
     spec = catalogue.spec(case.item_version_id)
+    if ruling.granted and case.state == State.PROVISIONAL:
+        require(supplying.granting(missing_names(case.pk)))
     require(
         limits.deciding(
             due=governing_due(case.pk),
@@ -121,7 +127,7 @@ def serve(
         delivery=delivery.pk,
         way=serving.way,
         on=delivery.legal_date or clock.today(),
-        decision=Outcome.objects.filter(case=case, document=serving.document_id).exists(),
+        decision=_closes(case, serving.document_id),
     )
     record(case, fact, actor=actor, cites=cites)
     refresh(case)
@@ -138,6 +144,13 @@ def archive(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Cit
     record(case, Archived(volume=volume), actor=actor, cites=cites)
     Outcome.objects.filter(case=case).update(volume=volume)
     return volume
+
+
+def _closes(case: Case, document_id: int) -> bool:
+    """Whether this paper ends the case once it is served: the decision, or the notice of termination (04-12)."""
+    if case.state == State.TERMINATED:
+        return Document.objects.filter(pk=document_id, kind=TERMINATION).exists()
+    return Outcome.objects.filter(case=case, document=document_id).exists()
 
 
 def _earliest(case: Case, spec: ItemSpec) -> dt.date | None:

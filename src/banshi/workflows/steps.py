@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import asked_before, papers_of
 from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.provisional_acceptance import queries as provisional
+from banshi.institutions.provisional_acceptance.rules import offering, supplying
 from banshi.institutions.time_limits.queries import extension_state
-from banshi.kernel.cases.life import DECIDED, INTAKE, State
-from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
+from banshi.kernel.cases.queries import CaseCard, timeline
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
 from banshi.lib.results import Reason, gettext_noop
@@ -33,19 +35,29 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
     """What the actor may lawfully do with the case now; steps of others are left out."""
     if case.state in INTAKE:
         steps = _intake(case)
-    elif case.state is State.REVIEW:
+    elif case.state in UNDER_REVIEW:
         steps = _review(case)
     else:
         steps = _ending(case)
     return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
-POWER = {"correct_on_spot": "check_materials", "supply": "check_materials"}
+# Principal papers that are still missing are no ground to tell: they are simply asked for.
+INCOMPLETE = frozenset({"04-02", "04-09"})
+POWER = {
+    "correct_on_spot": "check_materials",
+    "supply": "check_materials",
+    "pieces": "check_materials",
+    "decline_provisional": "accept_provisionally",
+    "deny_provisional": "accept_provisionally",
+    "grant": "decide",
+}
 
 
 def _intake(case: CaseCard) -> Iterator[Step]:
     papers = papers_of(case.id)
     gaps = notice.gaps(papers)
+    offered = _Offer(case)
     if any(paper.status == "wrong" for paper in gaps):
         yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
     decision = notice.acceptance(papers)
@@ -57,16 +69,49 @@ def _intake(case: CaseCard) -> Iterator[Step]:
         reason=decision.reasons[0] if decision.reasons else None,
         first=decision.allowed,
     )
-    yield from _supplement(case, gaps)
+    if gaps:
+        yield from offered.steps()
+    yield from _supplement(case, gaps, offered)
     yield Step("check_materials", gettext_noop("核对材料"), ("06-03-2",))
     if case.state is State.SUPPLEMENT:
         yield Step("supply", gettext_noop("登记补交的材料"), ("06-03-2",), first=bool(gaps))
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
 
 
-def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
+class _Offer:
+    """容缺受理 as it stands: open or not, wanted or not (04-04: it must be offered)."""
+
+    def __init__(self, case: CaseCard) -> None:
+        self.decision = provisional.offer(case)
+        self.declined = provisional.is_declined(case.id, timeline(case.id))
+        self.comes_first = bool(self.decision) and not self.declined
+        self._judges = any(why.articles == ("04-05",) for why in self.decision.reasons)
+
+    def steps(self) -> Iterator[Step]:
+        """Offer it, note that it is not wanted; or say which article forbids it, on paper too."""
+        label = gettext_noop("容缺受理：先受理，材料后补")
+        articles = ("04-02", "04-04", "04-09")
+        if self.decision:
+            yield Step("accept_provisionally", label, articles, first=self.comes_first)
+            if not self.declined:
+                declining = gettext_noop("已告知可以容缺，申请人不要")
+                yield Step("decline_provisional", declining, ("04-03", "04-04"))
+            return
+        why = self.decision.reasons[0]
+        yield Step("accept_provisionally", label, articles, allowed=False, reason=why)
+        if any(not set(why.articles) <= INCOMPLETE for why in self.decision.reasons):
+            yield Step("deny_provisional", gettext_noop("书面告知不适用容缺"), ("04-04", "04-05", "04-13"))
+        if self._judges:
+            yield Step("judge_tolerance", gettext_noop("判定某份材料可以后补"), ("04-05-4",))
+
+
+def _supplement(case: CaseCard, gaps: Sequence[Paper], offered: _Offer) -> Iterator[Step]:
     label = gettext_noop("补正通知书，一次列全")
     if not gaps:
+        return
+    if offered.comes_first:
+        why = offering.declined_first(is_open=True, declined=False).reasons[0]
+        yield Step("ask_supplement", label, ("06-03-2",), allowed=False, reason=why)
         return
     if asked_before(case.id):
         yield Step(
@@ -86,7 +131,19 @@ def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
 
 
 def _review(case: CaseCard) -> Iterator[Step]:
-    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=True)
+    if case.state is State.PROVISIONAL:
+        yield Step("pieces", gettext_noop("登记、核对后补的材料"), ("04-10", "04-12"), first=True)
+        yield Step("decide", gettext_noop("作出不予许可的决定"), ("06-06", "07-03"))
+        granting = supplying.granting(provisional.missing_names(case.id))
+        yield Step(
+            "grant",
+            gettext_noop("作出准予的决定"),
+            ("04-11",),
+            allowed=False,
+            reason=granting.reasons[0] if granting.reasons else None,
+        )
+    else:
+        yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=True)
     yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
     extended, pending = extension_state(case.id)
     reason = None
@@ -105,5 +162,7 @@ def _review(case: CaseCard) -> Iterator[Step]:
 def _ending(case: CaseCard) -> Iterator[Step]:
     if case.state in DECIDED:
         yield Step("serve", gettext_noop("送达决定"), ("06-08", "06-06"), first=True)
+    elif case.state is State.TERMINATED:
+        yield Step("serve", gettext_noop("告知终止办理（书面或者电话）"), ("04-12",), first=True)
     elif case.state in {State.SERVED, State.WITHDRAWN}:
         yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

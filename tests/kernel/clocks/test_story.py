@@ -16,6 +16,7 @@ SAMPLES = {
     "promised": "10 working_day",
     "clock": "promised",
     "way": "post",
+    "means": "post",
     "rung": "head",
     "procedure_kind": "hearing",
 }

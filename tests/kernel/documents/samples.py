@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.kernel.documents.samples_provisional import PROVISIONAL
+
 BUREAU = {
     "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
     "en": {
@@ -21,6 +23,10 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    **{
+        code: f"provisional_acceptance/notices/{code}.typ"
+        for code in ("W08", "W09", "W10", "W11", "W12", "W13", "W13Z", "W14")
+    },
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -33,9 +39,17 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W08": ("容缺受理承诺书", "Letter of commitment"),
+    "W09": ("容缺补正告知书", "Notice on papers to be supplied later"),
+    "W10": ("不适用容缺受理告知书", "Notice that provisional acceptance is not open"),
+    "W11": ("容缺补正收件单", "Receipt for papers supplied later"),
+    "W12": ("终止办理通知书", "Notice of termination"),
+    "W13": ("失信信息上报单", "Report of a broken commitment"),
+    "W13Z": ("法制审核转办单", "Referral for legal review"),
+    "W14": ("失信信息告知书", "Notice of a broken commitment"),
 }
 NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送诺缺适件终报转信", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -94,6 +108,7 @@ _COMMON: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 _OWN: dict[str, dict[str, dict[str, Any]]] = {
+    **PROVISIONAL,
     "W01": {
         "zh-hans": {
             "item_code": "MZ-XK-01",

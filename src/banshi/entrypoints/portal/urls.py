@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "portal"
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *one_time_notice.citizen,
     *time_limits.citizen,
+    *provisional_acceptance.citizen,
 ]

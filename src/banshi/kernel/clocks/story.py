@@ -28,6 +28,13 @@ WAYS = {
     "phone": gettext_noop("电话告知"),
     "public_notice": gettext_noop("公告送达"),
 }
+SUPPLY_CHANNELS = {
+    "post": gettext_noop("邮寄"),
+    "email": gettext_noop("电子邮件"),
+    "fax": gettext_noop("传真"),
+    "online": gettext_noop("网上提交"),
+    "in_person": gettext_noop("当面交来"),
+}
 LISTENERS = {
     "handler": gettext_noop("经办人"),
     "head": gettext_noop("经办人和科室负责人"),
@@ -202,6 +209,67 @@ def _recomputed(fact: facts.DueRecomputed, names: Names) -> Told:
     return gettext_noop("重新计算期限"), Reason(text, params=params)
 
 
+def _judged(fact: facts.ToleranceJudged, names: Names) -> Told:
+    text = gettext_noop("第 %(paper)s 项材料在这一件里可以后补")
+    return gettext_noop("科室判定可以容缺"), Reason(text, params={"paper": fact.material})
+
+
+def _requested(fact: facts.CommitmentRequested, names: Names) -> Told:
+    text = gettext_noop("%(channel)s提出，承诺在 %(until)s 前补齐 %(count)s 项材料")
+    params = {"channel": Reason(CHANNELS[fact.channel]), "until": fact.until, "count": len(fact.gaps)}
+    title = gettext_noop("申请容缺受理，已签承诺书") if fact.signed else gettext_noop("申请容缺受理")
+    return title, Reason(text, params=params)
+
+
+def _denied(fact: facts.ProvisionalDenied, names: Names) -> Told:
+    if fact.until is None:
+        return gettext_noop("不适用容缺受理"), gettext_noop("理由和依据已经当场书面告知")
+    text = gettext_noop("%(until)s 以前不适用，理由和依据已经当场书面告知")
+    return gettext_noop("不适用容缺受理"), Reason(text, params={"until": fact.until})
+
+
+def _provisionally(fact: facts.ProvisionallyAccepted, names: Names) -> Told:
+    text = gettext_noop(
+        "后补 %(count)s 项材料，%(until)s 为止；法定期限：%(statutory)s；承诺期限：%(promised)s；从次日起计算"
+    )
+    params = {
+        "count": len(fact.gaps),
+        "until": fact.until,
+        "statutory": limit_of(fact.statutory).words,
+        "promised": limit_of(fact.promised).words,
+    }
+    return gettext_noop("容缺受理"), Reason(text, params=params)
+
+
+def _piece(fact: facts.PieceSent | facts.PieceArrived) -> Reason:
+    params = {
+        "papers": "、".join(map(str, fact.materials)),
+        "means": Reason(SUPPLY_CHANNELS[fact.means]),
+    }
+    return Reason(gettext_noop("第 %(papers)s 项材料，%(means)s"), params=params)
+
+
+def _piece_checked(fact: facts.PieceChecked, names: Names) -> Told:
+    text = gettext_noop("第 %(paper)s 项材料合格")
+    if not fact.accepted:
+        text = gettext_noop("第 %(paper)s 项材料不合格，问题已经告诉申请人")
+    return gettext_noop("核对后补的材料"), Reason(text, params={"paper": fact.material})
+
+
+def _kept(fact: facts.CommitmentKept, names: Names) -> Told:
+    if fact.counts == "completion":
+        text = gettext_noop("容缺的材料已全部补齐，承诺期限从次日起重新计算")
+        return gettext_noop("承诺已经兑现"), text
+    return gettext_noop("承诺已经兑现"), gettext_noop("容缺的材料已全部补齐，期限照常计算")
+
+
+def _terminated(fact: facts.Terminated, names: Names) -> Told:
+    text = gettext_noop("到期没有补齐 %(count)s 项材料，已报局审批科核实")
+    if fact.reason == "not_acceptable":
+        text = gettext_noop("后补的 %(count)s 项材料不符合要求，已报局审批科核实")
+    return gettext_noop("终止办理"), Reason(text, params={"count": len(fact.gaps)})
+
+
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": _received,
     "materials_checked": _checked,
@@ -224,4 +292,17 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "breached": _breached,
     "due_recomputed": _recomputed,
     "told": lambda fact, _: (gettext_noop("答复咨询"), ""),
+    "tolerance_judged": _judged,
+    "commitment_requested": _requested,
+    "provisional_declined": lambda fact, _: (
+        gettext_noop("已告知可以容缺受理"),
+        gettext_noop("申请人不要容缺受理"),
+    ),
+    "provisional_denied": _denied,
+    "provisionally_accepted": _provisionally,
+    "piece_sent": lambda fact, _: (gettext_noop("申请人说材料已经发出"), _piece(fact)),
+    "piece_arrived": lambda fact, _: (gettext_noop("收到后补的材料"), _piece(fact)),
+    "piece_checked": _piece_checked,
+    "commitment_kept": _kept,
+    "terminated": _terminated,
 }

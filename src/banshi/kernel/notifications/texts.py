@@ -69,6 +69,99 @@ TEXTS: Mapping[str, Text] = {
             "新的办结日期：%(new_due)s。原因已经写在延期办理告知书里。请您谅解，有疑问请拨打%(phone)s。"
         ),
     ),
+    "commitment_signed": Text(
+        _("容缺受理申请已收到"),
+        _(
+            "您好！您为“%(item)s”（办件编号%(case_number)s）提出的容缺受理申请和承诺书，我们已经收到，"
+            "工作人员核对以后马上告诉您。您承诺补齐材料的日期是%(until)s。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "provisionally_accepted": Text(
+        _("申请已容缺受理"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s）已经容缺受理，我们先办起来。"
+            "请您在%(until)s前（含当天）补齐%(count)s项材料，可以当面交、邮寄、发电子邮件、传真或者在网上提交；"
+            "到期没有补齐的，办理会终止。我们承诺的办结日期：%(promised_due)s。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "commitment_reminder": Text(
+        _("请记得补齐材料"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s）还有材料要在%(due)s前（含当天）补齐。"
+            "已经寄出的，请在办理进度里告诉我们邮件号码。有困难请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "commitment_moved": Text(
+        _("补正日期顺延"),
+        _(
+            "您好！因为工作日历有更新，您申请的“%(item)s”（办件编号%(case_number)s）补齐材料的日期"
+            "由%(before)s顺延到%(after)s。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "piece_arrived": Text(
+        _("补交的材料已收到"),
+        _(
+            "您好！您为“%(item)s”（办件编号%(case_number)s）补交的%(count)s项材料已经收到。"
+            "补正日期到%(until)s为止，收件单可以在办理进度里查看。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "piece_rejected": Text(
+        _("补交的材料要改一下"),
+        _(
+            "您好！非常抱歉，您为“%(item)s”（办件编号%(case_number)s）补交的材料还有问题，"
+            "请在%(until)s前（含当天）重新补交。问题写在办理进度里，也可以拨打%(phone)s询问。"
+        ),
+    ),
+    "commitment_kept": Text(
+        _("材料已经补齐"),
+        _(
+            "您好！您为“%(item)s”（办件编号%(case_number)s）承诺的材料已经全部补齐，谢谢您说到做到。"
+            "我们接着办理，有结果马上告诉您。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "terminated": Text(
+        _("办理已终止"),
+        _(
+            "您好！非常抱歉，您申请的“%(item)s”（办件编号%(case_number)s），承诺的材料到%(until)s没有补齐，"
+            "办理已经终止。我们会在3个工作日内书面或者电话告诉您，并退还您的材料。"
+            "材料备齐以后，您可以重新申请。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "integrity_told": Text(
+        _("请您说明情况"),
+        _(
+            "您好！关于“%(item)s”（办件编号%(case_number)s）没有兑现的承诺，我们已经书面告知您事实和您的权利。"
+            "请您在%(until)s前（含当天）说明情况，我们会认真听取。请拨打%(phone)s，或者到窗口来。"
+        ),
+    ),
+    "integrity_confirmed": Text(
+        _("承诺未兑现的认定"),
+        _(
+            "您好！关于“%(item)s”（办件编号%(case_number)s）的承诺，经核实已作出认定，"
+            "%(until)s以前（含当天）不能再用容缺受理，其他申请不受影响。您可以提出异议，也可以申请修复，请拨打%(phone)s。"
+        ),
+    ),
+    "integrity_withdrawn": Text(
+        _("记录已经撤销"),
+        _(
+            "您好！关于“%(item)s”（办件编号%(case_number)s）的承诺记录已经撤销，不影响您以后申请容缺受理。"
+            "给您带来不便，非常抱歉。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "integrity_ended": Text(
+        _("记录已经提前结束"),
+        _(
+            "您好！关于“%(item)s”（办件编号%(case_number)s）的承诺记录已经提前结束，"
+            "您又可以申请容缺受理了。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "integrity_objection_declined": Text(
+        _("异议已有答复"),
+        _(
+            "您好！您对“%(item)s”（办件编号%(case_number)s）承诺记录的异议，我们已经核实并作出答复，记录暂不改变。"
+            "想了解理由，请拨打%(phone)s，我们当面向您说明。感谢您的理解。"
+        ),
+    ),
     "decided": Text(
         _("申请已有结果"),
         _(
@@ -136,6 +229,32 @@ TEXTS: Mapping[str, Text] = {
     "supply_expired": Text(
         _("补正期限已过"),
         _("办件%(case_number)s“%(item)s”的补正期限%(due)s已过，材料还没有补齐。请您与申请人联系，辛苦了。"),
+        staff=True,
+    ),
+    "commitment_unchecked": Text(
+        _("容缺材料等您核对"),
+        _(
+            "办件%(case_number)s“%(item)s”的容缺补正期限%(due)s已到，材料已经按时交来或者寄出，还没有核对。"
+            "请您尽快核对，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "commitment_complete": Text(
+        _("容缺材料已补齐"),
+        _("办件%(case_number)s“%(item)s”容缺的材料已经全部补齐并核对，可以作出决定了，辛苦了。"),
+        staff=True,
+    ),
+    "terminated_staff": Text(
+        _("办件已自动终止"),
+        _(
+            "办件%(case_number)s“%(item)s”承诺的材料没有补齐，已按制度终止。"
+            "请在3个工作日内书面或者电话告知申请人，并退还材料，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "integrity_reported": Text(
+        _("有违诺信息待核实"),
+        _("办件%(case_number)s“%(item)s”的承诺没有兑现，已经上报。请您核实并听取当事人的陈述，辛苦了。"),
         staff=True,
     ),
     "due_moved": Text(
