@@ -3,7 +3,7 @@
 import datetime as dt
 
 from banshi.institutions.one_time_notice.actions import completing
-from banshi.institutions.provisional_acceptance.queries import is_declined, offer
+from banshi.institutions.provisional_acceptance.queries.offers import is_declined, offer
 from banshi.institutions.provisional_acceptance.rules import offering
 from banshi.kernel.cases.actions import locked
 from banshi.kernel.cases.queries import card_of, timeline

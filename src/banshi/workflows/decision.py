@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.provisional_acceptance.queries import missing_names
+from banshi.institutions.provisional_acceptance.queries.promises import missing_names
 from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import asked_before, papers_of
 from banshi.institutions.one_time_notice.rules import Paper
-from banshi.institutions.provisional_acceptance import queries as provisional
+from banshi.institutions.provisional_acceptance.queries import offers, promises
 from banshi.institutions.provisional_acceptance.rules import offering, supplying
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
@@ -82,8 +82,8 @@ class _Offer:
     """容缺受理 as it stands: open or not, wanted or not (04-04: it must be offered)."""
 
     def __init__(self, case: CaseCard) -> None:
-        self.decision = provisional.offer(case)
-        self.declined = provisional.is_declined(case.id, timeline(case.id))
+        self.decision = offers.offer(case)
+        self.declined = offers.is_declined(case.id, timeline(case.id))
         self.comes_first = bool(self.decision) and not self.declined
         self._judges = any(why.articles == ("04-05",) for why in self.decision.reasons)
 
@@ -134,7 +134,7 @@ def _review(case: CaseCard) -> Iterator[Step]:
     if case.state is State.PROVISIONAL:
         yield Step("pieces", gettext_noop("登记、核对后补的材料"), ("04-10", "04-12"), first=True)
         yield Step("decide", gettext_noop("作出不予许可的决定"), ("06-06", "07-03"))
-        granting = supplying.granting(provisional.missing_names(case.id))
+        granting = supplying.granting(promises.missing_names(case.id))
         yield Step(
             "grant",
             gettext_noop("作出准予的决定"),

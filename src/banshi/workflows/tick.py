@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from banshi.institutions.provisional_acceptance.actions.ending import terminate
-from banshi.institutions.provisional_acceptance.queries import broken_commitments
+from banshi.institutions.provisional_acceptance.queries.promises import broken_commitments
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due

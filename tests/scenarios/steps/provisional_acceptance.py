@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from pytest_bdd import given, parsers, then, when
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.actions.committing import (
     Power,
     Signed,
@@ -36,6 +35,7 @@ from banshi.institutions.provisional_acceptance.actions.supplying import (
     check_piece,
     log_arrival,
 )
+from banshi.institutions.provisional_acceptance.queries import offers, promises, records
 from banshi.institutions.provisional_acceptance.rules import register
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS
 from banshi.kernel.cases.queries import card, materials
@@ -248,7 +248,7 @@ def supplies_online(story: Story, name: str) -> None:
 
 @when(parsers.parse("王芳登记通过“{way}”收到“{name}”"))
 def arrives(story: Story, way: str, name: str) -> None:
-    channel = {label: value for value, label in queries.channels()}[way]
+    channel = {label: value for value, label in promises.channels()}[way]
     tracking = "XA12345678901" if channel == "post" else ""
     _supply(story, name, channel=channel, tracking=tracking)
     assert story.refused is None, story.refused
@@ -268,9 +268,9 @@ def sends(story: Story, name: str, tracking: str) -> None:
 
 @when(parsers.parse("王芳核对“{name}”，{problem}"))
 def checks(story: Story, name: str, problem: str) -> None:
-    found = queries.commitment(story.case_id)
+    found = promises.commitment(story.case_id)
     assert found is not None
-    piece = next(p for p in queries.pieces(found.id) if p.seq == _seq(story, name))
+    piece = next(p for p in promises.pieces(found.id) if p.seq == _seq(story, name))
     check_piece(
         case_id=story.case_id,
         version=None,
@@ -308,7 +308,7 @@ def notice_states(story: Story, words: str) -> None:
 
 
 def _record(story: Story) -> int:
-    return queries.records()[0].id
+    return records.records()[0].id
 
 
 @given(parsers.parse("张伟违反了 {date} 的承诺"))
@@ -387,12 +387,12 @@ def no_power(story: Story) -> None:
 
 @then("可以容缺受理")
 def is_open(story: Story) -> None:
-    assert queries.offer(card(story.case_id))
+    assert offers.offer(card(story.case_id))
 
 
 @then(parsers.parse("不能容缺受理，直到 {date}"))
 def is_barred(story: Story, date: str) -> None:
-    decision = queries.offer(card(story.case_id))
+    decision = offers.offer(card(story.case_id))
     assert not decision
     (why,) = decision.reasons
     assert why.articles == ("04-13",)
@@ -401,7 +401,7 @@ def is_barred(story: Story, date: str) -> None:
 
 @then("这条记录没有公布")
 def unpublished(story: Story) -> None:
-    assert queries.published() == ()
+    assert records.published() == ()
 
 
 @then(parsers.parse("公示页上有“{masked}”，没有“{name}”"))

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.entrypoints.portal import offering as promise
 from banshi.entrypoints.portal import standing, telling
+from banshi.institutions.provisional_acceptance.queries.promises import promised_papers
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, query_code, timeline
@@ -25,6 +27,7 @@ from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+AWAITING = frozenset({State.SUPPLEMENT, State.PROVISIONAL})
 View = Callable[..., HttpResponseBase]
 PRIVATE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 RECEIVED_NEXT = gettext_noop(
@@ -74,7 +77,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST)
     if form.is_valid():
         try:
-            case = lookups.find(network=_address(request), **form.cleaned_data)
+            case = lookups.find(network=address_of(request), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, say(reason))
@@ -101,7 +104,9 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "dates": dates,
         "story": telling.told(events, links),
         "papers": lines,
-        "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
+        "gaps": standing.gaps(case) if case.state in AWAITING else (),
+        "promised": promised_papers(case.id) if case.state is State.PROVISIONAL else (),
+        "offer": promise.offered(case, events),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
     }
     return render(request, "portal/progress/case.html", context)
@@ -119,6 +124,7 @@ def received(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "next": Reason(RECEIVED_NEXT, ("06-03-2",), params={"date": standing.intake_date(events) or "—"}),
         "gaps": standing.gaps(case),
         "papers": papers[:1],
+        "offer": promise.offered(case, events),
     }
     return render(request, "portal/progress/received.html", context)
 
@@ -143,7 +149,7 @@ def _asked(request: HttpRequest) -> LookupForm:
     return LookupForm(initial={"number": number} if number else None)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Where the question comes from. Behind a proxy the bureau names the header the proxy sets."""
     header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
     return str(request.META.get(header, "")).rpartition(",")[2].strip()

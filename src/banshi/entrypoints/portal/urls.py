@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.entrypoints.portal import (
+    apply,
+    home,
+    pages,
+    papers,
+    progress,
+    promise,
+    searching,
+    sending,
+    sent,
+    supply,
+)
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.time_limits import urls as time_limits
@@ -29,6 +40,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/withdraw/", supply.withdraw, name="withdraw"),
     path("progress/<str:number>/supply/", supply.supply, name="supply"),
     path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
+    path("progress/<str:number>/promise/", promise.start, name="promise"),
+    path("progress/<str:number>/promise/date/", promise.date, name="promise_date"),
+    path("progress/<str:number>/promise/points/<int:order>/", promise.point, name="promise_point"),
+    path("progress/<str:number>/promise/identity/", promise.identity, name="promise_id"),
+    path("progress/<str:number>/promise/sign/", promise.sign, name="promise_sign"),
+    path("progress/<str:number>/promise/decline/", promise.decline, name="promise_decline"),
+    path("progress/<str:number>/sent/", sent.sent, name="sent"),
     path(
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, RefuseForm, ServeForm
 from banshi.institutions.time_limits.queries import governing_due
+from banshi.kernel.cases.life import State
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -34,6 +36,8 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
     case = visible(request, case_id, "decide")
     spec = catalogue.spec(case.item_version_id)
     due = governing_due(case.id)
+    if case.state is State.PROVISIONAL and request.GET.get("outcome") != "refuse":
+        return redirect(f"{request.path}?outcome=refuse")
     late = due is not None and clock.today() > due
     refusing = request.GET.get("outcome") == "refuse"
     kind = RefuseForm if refusing else GrantForm

@@ -12,10 +12,12 @@ from banshi.entrypoints.workbench import (
     inbox,
     papers,
     session,
+    supplementing,
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "workbench"
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/files/<int:upload_id>/", papers.handed_in, name="handed_in"),
     path("cases/<int:case_id>/applicant/", case_page.full, name="unmask"),
     path("cases/<int:case_id>/accept/", acts.accept, name="accept"),
+    path("cases/<int:case_id>/supplement/", supplementing.ask_supplement, name="ask_supplement"),
+    path(
+        "cases/<int:case_id>/supplement/again/",
+        supplementing.allow_second_supplement,
+        name="allow_second_supplement",
+    ),
     path("cases/<int:case_id>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<int:case_id>/assign/", acts.assign, name="assign"),
     path("cases/<int:case_id>/archive/", acts.archive, name="archive"),
@@ -43,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *administration.urlpatterns,
     *one_time_notice.staff,
     *time_limits.staff,
+    *provisional_acceptance.staff,
 ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from banshi.institutions.provisional_acceptance import queries
+from banshi.institutions.provisional_acceptance.queries import records
 from banshi.kernel.organisation.permissions import public
 
 
@@ -12,5 +12,5 @@ from banshi.kernel.organisation.permissions import public
 @require_safe
 def integrity(request: HttpRequest) -> HttpResponse:
     """The published records: masked names, items, days."""
-    context = {"lines": queries.published()}
+    context = {"lines": records.published()}
     return render(request, "provisional_acceptance/citizen/integrity.html", context)

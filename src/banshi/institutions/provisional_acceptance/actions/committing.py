@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.models import Commitment
+from banshi.institutions.provisional_acceptance.queries import offers, promises
 from banshi.institutions.provisional_acceptance.rules import committing, offering
 from banshi.institutions.provisional_acceptance.rules.committing import CONFIRMATIONS, Authority, Signing
 from banshi.institutions.provisional_acceptance.rules.offering import Paper
@@ -163,10 +163,10 @@ def _record_request(case: Case, row: Commitment, actor: Actor, cites: tuple[Cita
 
 def _offered(case: Case, until: dt.date | None) -> tuple[Paper, ...]:
     """The papers that come later; raises `Refused` unless the offer is open and the date lawful."""
-    require(queries.offer(card_of(case)))
+    require(offers.offer(card_of(case)))
     spec = catalogue.spec(case.item_version_id)
-    require(committing.deadline(until, today=clock.today(), promised=queries.promised(spec), days=table()))
-    return offering.gaps(queries.papers(case.pk))
+    require(committing.deadline(until, today=clock.today(), promised=offers.promised(spec), days=table()))
+    return offering.gaps(offers.papers(case.pk))
 
 
 def _judged_by(case: Case, gaps: Sequence[Paper]) -> dict[str, str]:
@@ -195,7 +195,7 @@ def _sign(row: Commitment, case: Case, signed: Signed) -> None:
             kind=case.party.kind,
             requested=True,
             today=clock.today(),
-            by_hand=queries.by_hand(case.item_code),
+            by_hand=offers.by_hand(case.item_code),
         )
     )
     for number in CONFIRMATIONS:
@@ -210,7 +210,7 @@ def _sign(row: Commitment, case: Case, signed: Signed) -> None:
 
 def _authority(case: Case, signed: Signed) -> Agent | None:
     if signed.power is None:
-        return Agent.objects.filter(pk=signed.authority_id, principal_id=case.party_id).first()
+        return Agent.objects.filter(pk=signed.authority_id or 0, principal_id=case.party_id).first()
     given = signed.power
     entry = read_entry(
         kind="citizen",
@@ -250,7 +250,7 @@ def _letter(case: Case, row: Commitment, gaps: Sequence[Paper], actor: Actor) ->
             "party_number": case.party.number,
             "party_phone": case.phone,
             "legal_representative": case.party.legal_representative,
-            "gaps": queries.gap_lines(case, gaps),
+            "gaps": offers.gap_lines(case, gaps),
             "supply_until": row.until,
             "confirmations": [text for text, _article in CONFIRMATIONS.values()],
             "signature": {"by": row.signed_as, "at": row.signed_at, "way": row.signature} if signed else {},
@@ -297,12 +297,12 @@ def _notice(
     case: Case, row: Commitment, gaps: Sequence[Paper], dues: Mapping[str, str], actor: Actor
 ) -> Document:
     """W09: what is missing, in which ways and by when to supply it, and what follows otherwise (04-09)."""
-    bar = queries.bar_years(case.received_at.astimezone(clock.BEIJING).date())
+    bar = offers.bar_years(case.received_at.astimezone(clock.BEIJING).date())
     data = {
         "accepted_at": clock.today(),
-        "gaps": queries.gap_lines(case, gaps),
+        "gaps": offers.gap_lines(case, gaps),
         "supply_until": row.until,
-        "channels": [name for _value, name in queries.channels()],
+        "channels": [name for _value, name in promises.channels()],
         "commitment_number": row.document.number,
         "bar_years": bar,
     }

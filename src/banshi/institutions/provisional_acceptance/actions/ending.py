@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.models import Commitment, IntegrityRecord, RecordState
+from banshi.institutions.provisional_acceptance.queries import offers, promises, records
 from banshi.institutions.provisional_acceptance.rules import register, supplying
 from banshi.kernel.cases.actions import locked, record_all
 from banshi.kernel.cases.facts import Fact, Terminated
@@ -42,7 +42,7 @@ def terminate(*, case_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int
     """
     case = locked(case_id, None, "terminated")
     row = Commitment.objects.get(case=case, accepted_at__isnull=False)
-    broken = supplying.lapse(queries.promise(row), queries.pieces_as_ruled(row), now=clock.now())
+    broken = supplying.lapse(promises.promise(row), promises.pieces_as_ruled(row), now=clock.now())
     require(broken)
     break_off(Broken(case, row, broken.reasons[0].field), actor)
     return case.pk
@@ -53,7 +53,7 @@ def break_off(broken: Broken, actor: Actor, before: Sequence[tuple[Fact, tuple[C
     case, row = broken.case, broken.row
     row.broken_at = clock.now()
     row.save(update_fields=["broken_at"])
-    gaps = supplying.outstanding(row.gaps, queries.pieces_as_ruled(row))
+    gaps = supplying.outstanding(row.gaps, promises.pieces_as_ruled(row))
     breach = _report(broken, gaps, actor)
     closing = _closing_paper(broken, gaps, actor)
     fact = Terminated(reason=broken.way, document=closing.pk, commitment=row.pk, gaps=gaps, record=breach.pk)
@@ -65,7 +65,7 @@ def break_off(broken: Broken, actor: Actor, before: Sequence[tuple[Fact, tuple[C
     handlers = [case.handler_id] if case.handler_id else []
     send_many(
         [
-            to_party(case, section, "terminated", until=queries.promise(row).until),
+            to_party(case, section, "terminated", until=promises.promise(row).until),
             *to_staff(case, handlers, "terminated_staff"),
             *to_staff(case, holders("approvals"), "integrity_reported"),
         ]
@@ -74,8 +74,8 @@ def break_off(broken: Broken, actor: Actor, before: Sequence[tuple[Fact, tuple[C
 
 def _report(broken: Broken, gaps: tuple[int, ...], actor: Actor) -> IntegrityRecord:
     case, row = broken.case, broken.row
-    last = queries.promise(row).until
-    years = queries.bar_years(case.received_at.astimezone(clock.BEIJING).date())
+    last = promises.promise(row).until
+    years = offers.bar_years(case.received_at.astimezone(clock.BEIJING).date())
     breach = IntegrityRecord.objects.create(
         party_id=case.party_id,
         commitment=row,
@@ -90,7 +90,7 @@ def _report(broken: Broken, gaps: tuple[int, ...], actor: Actor) -> IntegrityRec
         kind="W13",
         stream=f"integrity:{breach.pk}",
         addressee_masked=case.party_masked,
-        data=facts_by(case, actor) | {"breach": queries.breach_facts(breach, gaps)},
+        data=facts_by(case, actor) | {"breach": records.breach_facts(breach, gaps)},
         issued_by=actor.ref,
     )
     breach.save(update_fields=["report"])
@@ -104,7 +104,7 @@ def _closing_paper(broken: Broken, gaps: tuple[int, ...], actor: Actor) -> Docum
     returned = [name for _seq, name, status in rows if status != MaterialStatus.MISSING]
     termination = {
         "way": broken.way,
-        "until": queries.promise(broken.row).until,
+        "until": promises.promise(broken.row).until,
         "missing": [names[seq] for seq in gaps],
         "on": clock.today(),
         "returned": returned,

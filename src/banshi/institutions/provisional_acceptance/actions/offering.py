@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.models import Commitment, Judgement
+from banshi.institutions.provisional_acceptance.queries import offers
 from banshi.institutions.provisional_acceptance.rules import offering
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import ProvisionalDeclined, ProvisionalDenied, ToleranceJudged
@@ -32,7 +32,7 @@ def judge_tolerance(
     """A section head judges that another secondary paper may come later in this case. Returns the judgement's id."""
     case = locked(case_id, version, "tolerance_judged")
     permit(actor, "judge_tolerance", card_of(case).relation)
-    found = {paper.seq: paper for paper in queries.papers(case.pk)}
+    found = {paper.seq: paper for paper in offers.papers(case.pk)}
     require(offering.judgement(paper=found.get(material), answered=answered, reason=reason))
     row = Judgement.objects.create(
         case=case, seq=material, reason=reason.strip(), judged_by_id=actor.officer, at=clock.now()
@@ -49,9 +49,9 @@ def decline_provisional(
     case = locked(case_id, version, "provisional_declined")
     if actor.staff_id is not None:
         permit(actor, "accept_provisionally", card_of(case).relation)
-    require(queries.offer(card_of(case)))
+    require(offers.offer(card_of(case)))
     Commitment.objects.filter(case=case, accepted_at=None, dropped_at=None).update(dropped_at=clock.now())
-    gaps = tuple(paper.seq for paper in offering.gaps(queries.papers(case.pk)))
+    gaps = tuple(paper.seq for paper in offering.gaps(offers.papers(case.pk)))
     record(case, ProvisionalDeclined(gaps=gaps), actor=actor, cites=cites)
     return case.pk
 
@@ -64,11 +64,11 @@ def deny_provisional(*, case_id: int, version: int | None, actor: Actor, cites: 
     """
     case = locked(case_id, version, "provisional_denied")
     permit(actor, "accept_provisionally", card_of(case).relation)
-    decision = queries.offer(card_of(case))
+    decision = offers.offer(card_of(case))
     if decision:
         sentence = gettext_noop("这件可以容缺受理，应当提供给申请人。")
         raise Refused(Reason(sentence, ("04-04", "04-09")))
-    until = queries.barred_until(case.party_id)
+    until = offers.barred_until(case.party_id)
     document = issue(
         kind="W10",
         stream=stream(case.pk),

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.models import IntegrityRecord, RecordState
+from banshi.institutions.provisional_acceptance.queries import records
 from banshi.institutions.provisional_acceptance.rules import register
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document
@@ -206,7 +206,7 @@ def _notice(row: IntegrityRecord, actor: Actor, data: Mapping[str, Any]) -> Docu
 
 
 def _paper(kind: str, row: IntegrityRecord, actor: Actor, data: Mapping[str, Any]) -> Document:
-    breach = queries.breach_facts(row, tuple(row.commitment.gaps))
+    breach = records.breach_facts(row, tuple(row.commitment.gaps))
     return issue(
         kind=kind,
         stream=f"integrity:{row.pk}",

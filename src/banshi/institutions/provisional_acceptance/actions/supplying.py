@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from banshi.institutions.provisional_acceptance import queries
 from banshi.institutions.provisional_acceptance.actions.ending import Broken, break_off
 from banshi.institutions.provisional_acceptance.models import Commitment, Piece, PieceStatus
+from banshi.institutions.provisional_acceptance.queries import promises
 from banshi.institutions.provisional_acceptance.rules import committing, supplying
 from banshi.institutions.provisional_acceptance.rules.committing import Authority
 from banshi.kernel.cases.actions import locked, record, record_all, set_materials
@@ -66,7 +66,9 @@ def announce_piece(
     """The applicant says that papers were posted, mailed or faxed today. Returns the case id."""
     case, row = _promised(case_id, version, "piece_sent", materials)
     now = clock.now()
-    require(supplying.announcement(channel=channel, tracking=tracking, now=now, promise=queries.promise(row)))
+    require(
+        supplying.announcement(channel=channel, tracking=tracking, now=now, promise=promises.promise(row))
+    )
     Piece.objects.bulk_create(
         Piece(
             commitment=row,
@@ -97,7 +99,7 @@ def log_arrival(
         permit(actor, "check_materials", card_of(case).relation)
     elif arrival.channel != "online" or arrival.found:
         raise Refused(Reason(gettext_noop("窗口收到的材料由工作人员登记。"), ("04-10",), "channel"))
-    now, promise = clock.now(), queries.promise(row)
+    now, promise = clock.now(), promises.promise(row)
     require(_in_time(arrival, now, promise))
     if arrival.by_agent:
         _require_power(row)
@@ -136,14 +138,14 @@ def check_piece(
     assert piece is not None
     fact = _judge(case, piece, "" if accepted else problem.strip(), actor)
     key = "" if accepted else "piece_rejected"
-    _conclude(_Case(case, row, actor, cites), [fact], Telling(key, 1, queries.promise(row).until))
+    _conclude(_Case(case, row, actor, cites), [fact], Telling(key, 1, promises.promise(row).until))
     return case.pk
 
 
 def _in_time(arrival: Arrival, now: dt.datetime, promise: supplying.Promise) -> Decision:
     return supplying.arrival(
         channel=arrival.channel,
-        channels=[value for value, _name in queries.channels()],
+        channels=[value for value, _name in promises.channels()],
         tracking=arrival.tracking,
         posted_on=arrival.posted_on,
         now=now,
@@ -157,7 +159,7 @@ def _promised(
     """The case, locked, and its commitment; raises `Refused` for papers that are not outstanding."""
     case = locked(case_id, version, kind)
     row = Commitment.objects.get(case=case, accepted_at__isnull=False)
-    open_ones = supplying.outstanding(row.gaps, queries.pieces_as_ruled(row))
+    open_ones = supplying.outstanding(row.gaps, promises.pieces_as_ruled(row))
     if kind != "piece_checked" and (not materials or not set(materials) <= set(open_ones)):
         raise Refused(Reason(NOT_PROMISED, ("04-10",), "materials"))
     return case, row
@@ -220,8 +222,8 @@ def _conclude(desk: _Case, happened: list[Fact], telling: Telling) -> None:
     is terminated at once; otherwise the applicant is told how the papers were found."""
     case, row = desk.case, desk.row
     facts = [(fact, desk.cites) for fact in happened]
-    found = queries.pieces_as_ruled(row)
-    broken = supplying.lapse(queries.promise(row), found, now=clock.now())
+    found = promises.pieces_as_ruled(row)
+    broken = supplying.lapse(promises.promise(row), found, now=clock.now())
     if broken:
         break_off(Broken(case, row, broken.reasons[0].field), desk.actor, before=facts)
         return
@@ -258,14 +260,14 @@ def _receipt(case: Case, rows: Sequence[Piece], arrival: Arrival, actor: Actor) 
         }
         for piece in rows
     ]
-    channel = dict(queries.channels())[arrival.channel]
+    channel = dict(promises.channels())[arrival.channel]
     data = {
         "pieces": lines,
         "channel": channel,
         "tracking": arrival.tracking,
         "posted_on": arrival.posted_on,
         "arrived_at": clock.now(),
-        "supply_until": queries.promise(rows[0].commitment).until,
+        "supply_until": promises.promise(rows[0].commitment).until,
     }
     return issue(
         kind="W11",
