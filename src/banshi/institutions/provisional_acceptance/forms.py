@@ -51,7 +51,7 @@ class DateForm(ActForm):
 class SigningForm(ActForm):
     """The signed letter: five points, the signature, what came with it. The rule judges what is lacking."""
 
-    signature = forms.ChoiceField(label=_("怎样签的"), required=False, widget=forms.RadioSelect)
+    signature = forms.ChoiceField(label=_("怎样签的"), widget=forms.RadioSelect)
     id_copy = forms.BooleanField(label=_("附了身份证件复印件"), required=False)
     by_agent = forms.BooleanField(label=_("由代理人签的"), required=False)
     authority = forms.ChoiceField(label=_("授权委托书"), required=False)
@@ -75,7 +75,10 @@ class SigningForm(ActForm):
     def __init__(self, data: Any, *, citizen: bool, agents: Sequence[AgentCard], **options: Any) -> None:
         super().__init__(data, **options)
         ways = (OF_CITIZENS if citizen else OF_ORGANISATIONS) - ELECTRONIC
-        self._choose("signature", [choice for choice in Signature.choices if choice[0] in ways])
+        lawful = [choice for choice in Signature.choices if choice[0] in ways]
+        self._choose("signature", lawful)
+        if len(lawful) == 1:
+            self.fields["signature"].initial = lawful[0][0]
         known = [
             (str(one.id), f"{one.agent.masked_name} {one.first}～{one.last} {one.scope}") for one in agents
         ]
