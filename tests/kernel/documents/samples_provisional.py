@@ -73,7 +73,7 @@ def _own(language: str) -> dict[str, dict[str, Any]]:
                     "text": "申请人没有兑现过承诺，2027-10-16 以前（含当天）不适用容缺受理。"
                     if chinese
                     else "A promise was not kept; not open until 2027-10-16 (that day included).",
-                    "articles": ["04-13"],
+                    "articles": ["容缺 第十三条" if chinese else "Provisional art. 13"],
                 }
             ],
             "barred_until": "2027-10-16",

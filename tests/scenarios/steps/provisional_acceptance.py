@@ -266,17 +266,18 @@ def sends(story: Story, name: str, tracking: str) -> None:
     )
 
 
-@when(parsers.parse("王芳核对“{name}”，{problem}"))
-def checks(story: Story, name: str, problem: str) -> None:
+@when(parsers.parse("王芳核对“{name}”，{result}"))
+def checks(story: Story, name: str, result: str) -> None:
     found = promises.commitment(story.case_id)
     assert found is not None
-    piece = next(p for p in promises.pieces(found.id) if p.seq == _seq(story, name))
+    piece = [p for p in promises.pieces(found.id) if p.seq == _seq(story, name)][-1]
+    good = result == "合格"
     check_piece(
         case_id=story.case_id,
         version=None,
         piece_id=piece.id,
-        accepted=False,
-        problem=problem,
+        accepted=good,
+        problem="" if good else result,
         actor=story.cast.actor("王芳"),
     )
 

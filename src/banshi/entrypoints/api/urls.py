@@ -12,11 +12,13 @@ from banshi.entrypoints.api.v1 import (
     clocks,
     documents,
     due,
+    integrity,
     items,
     ledger,
+    promised,
     schema,
 )
-from banshi.entrypoints.api.v1.acts import ending, intake, review
+from banshi.entrypoints.api.v1.acts import ending, intake, provisional, review
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
 
@@ -50,6 +52,13 @@ ACTS: dict[str, type[CaseAct]] = {
     "decide": ending.Decide,
     "serve": ending.Serve,
     "archive": ending.Archive,
+    "draw-up-commitment": provisional.DrawUpCommitment,
+    "accept-provisionally": provisional.AcceptProvisionally,
+    "decline-provisional": provisional.DeclineProvisional,
+    "deny-provisional": provisional.DenyProvisional,
+    "judge-tolerance": provisional.JudgeTolerance,
+    "log-arrival": provisional.LogArrival,
+    "check-piece": provisional.CheckPiece,
 }
 
 app_name = "api"
@@ -61,6 +70,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/cases", case_list.Cases.as_view(), name="cases"),
     path("v1/cases/<serial:case_id>", case.CaseDetail.as_view(), name="case"),
     path("v1/cases/<serial:case_id>/clocks/<slug:kind>", clocks.Clock.as_view(), name="clock"),
+    path("v1/cases/<serial:case_id>/commitment", promised.Commitment.as_view(), name="commitment"),
+    path("v1/integrity", integrity.Records.as_view(), name="integrity"),
+    *(
+        path(f"v1/integrity/<serial:record_id>/acts/{name}", view.as_view(), name=f"integrity_{name}")
+        for name, view in integrity.STEPS.items()
+    ),
     *(
         path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
         for name, view in ACTS.items()

@@ -14,6 +14,7 @@ from banshi.kernel.documents.papers import facts_by
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.ui.articles import article_label
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
@@ -75,7 +76,7 @@ def deny_provisional(*, case_id: int, version: int | None, actor: Actor, cites: 
         addressee_masked=case.party_masked,
         data=facts_by(case, actor)
         | {
-            "grounds": [{"text": str(why), "articles": list(why.articles)} for why in decision.reasons],
+            "grounds": [_ground(why) for why in decision.reasons],
             "barred_until": until,
         },
         issued_by=actor.ref,
@@ -84,3 +85,7 @@ def deny_provisional(*, case_id: int, version: int | None, actor: Actor, cites: 
     fact = ProvisionalDenied(document=document.pk, grounds=grounds, until=until)
     record(case, fact, actor=actor, cites=cites)
     return document.pk
+
+
+def _ground(why: Reason) -> dict[str, object]:
+    return {"text": str(why), "articles": [article_label(one, "zh") for one in why.articles]}
