@@ -241,7 +241,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "commitment_complete": Text(
         _("容缺材料已补齐"),
-        _("办件%(case_number)s“%(item)s”容缺的材料已经全部补齐并核对，可以作出决定了，辛苦了。"),
+        _("办件%(case_number)s“%(item)s”容缺的材料已经全部补齐并核对。请您按承诺的期限作出决定，辛苦了。"),
         staff=True,
     ),
     "terminated_staff": Text(
