@@ -13,7 +13,8 @@ from banshi.kernel.ledger.acts import CITIZEN
 from banshi.kernel.parties.models import Party
 from banshi.lib import clock
 
-Telling = Generator[dt.datetime, None, int]
+# None: the calendar is not published far enough for a promise, and the story ends.
+Telling = Generator[dt.datetime, None, int | None]
 ALL_FIVE = (1, 2, 3, 4, 5)
 SAID = "家里老人住院，耽误了几天，不是有意的。"
 
@@ -21,6 +22,8 @@ SAID = "家里老人住院，耽误了几天，不是有意的。"
 def running(scene: Scene, item: str, ago: int) -> Story:
     """A commitment that runs; half of them have one paper on the way."""
     case_id = yield from _accepted(scene, item, days=max(2, ago + scene.dice.between(2, 4)))
+    if case_id is None:
+        return
     if scene.dice.percent(50):
         yield scene.minutes_later(30)
         found = promises.commitment(case_id)
@@ -38,6 +41,8 @@ def running(scene: Scene, item: str, ago: int) -> Story:
 def unchecked(scene: Scene, item: str, ago: int) -> Story:
     """Handed in online, waits to be checked."""
     case_id = yield from _accepted(scene, item, days=max(3, ago + 1))
+    if case_id is None:
+        return
     yield scene.days_later(1)
     _supply(scene, case_id, channel="online")
 
@@ -45,6 +50,8 @@ def unchecked(scene: Scene, item: str, ago: int) -> Story:
 def kept(scene: Scene, item: str, ago: int) -> Story:
     """Supplied in time and in order: the review goes on."""
     case_id = yield from _accepted(scene, item, days=4)
+    if case_id is None:
+        return
     yield scene.days_later(2)
     _supply(scene, case_id, channel="in_person")
 
@@ -52,9 +59,11 @@ def kept(scene: Scene, item: str, ago: int) -> Story:
 def signed_online(scene: Scene, item: str, ago: int) -> Story:
     """Signed at home, waits for the clerk."""
     yield scene.minutes_later(1)
+    until = _until(scene, 4)
+    if until is None:
+        return
     case_id = scene.receive(scene.application(item, channel="online", missing=_later(scene, item)))
     yield scene.minutes_later(9)
-    until = scene.office.shifted(clock.today(), 4)
     committing.commit_online(
         case_id=case_id, version=None, until=until, signed=_signed(case_id, online=True), actor=CITIZEN
     )
@@ -68,6 +77,8 @@ def broken(scene: Scene, item: str, ago: int) -> Story:
 def barred(scene: Scene, item: str, ago: int) -> Story:
     """Reported, told, heard, confirmed: a year without provisional acceptance."""
     case_id = yield from _told_and_heard(scene, item)
+    if case_id is None:
+        return
     yield scene.days_later(1)
     register.confirm_breach(
         record_id=_record(case_id),
@@ -79,6 +90,8 @@ def barred(scene: Scene, item: str, ago: int) -> Story:
 def withdrawn(scene: Scene, item: str, ago: int) -> Story:
     """Reported in error: the person had a good reason, and the record falls."""
     case_id = yield from _told_and_heard(scene, item)
+    if case_id is None:
+        return
     yield scene.days_later(1)
     register.withdraw_breach(
         record_id=_record(case_id),
@@ -89,6 +102,8 @@ def withdrawn(scene: Scene, item: str, ago: int) -> Story:
 
 def _told_and_heard(scene: Scene, item: str) -> Telling:
     case_id = yield from _accepted(scene, item, days=2)
+    if case_id is None:
+        return None
     yield scene.days_later(4)
     register.tell_breach(record_id=_record(case_id), actor=scene.actor("shenpi"))
     yield scene.days_later(2)
@@ -99,9 +114,11 @@ def _told_and_heard(scene: Scene, item: str) -> Telling:
 def _accepted(scene: Scene, item: str, *, days: int) -> Telling:
     """Taken in with the tolerable papers missing, asked for, signed and accepted at the window."""
     yield scene.minutes_later(1)
+    until = _until(scene, days)
+    if until is None:
+        return None
     case_id = scene.receive(scene.application(item, missing=_later(scene, item)))
     yield scene.minutes_later(4)
-    until = scene.office.shifted(clock.today(), days)
     committing.draw_up_commitment(case_id=case_id, version=None, until=until, actor=scene.clerk)
     yield scene.minutes_later(6)
     committing.accept_provisionally(case_id=case_id, version=None, signed=_signed(case_id), actor=scene.clerk)
@@ -131,3 +148,9 @@ def _signed(case_id: int, *, online: bool = False) -> Signed:
 
 def _record(case_id: int) -> int:
     return next(one.id for one in records.records() if one.case_id == case_id)
+
+
+def _until(scene: Scene, days: int) -> dt.date | None:
+    """The working day so many working days from now; None past the published calendar."""
+    until = scene.office.shifted(clock.today(), days)
+    return until if until <= scene.office.last_published else None

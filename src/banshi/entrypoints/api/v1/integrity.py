@@ -13,11 +13,9 @@ from banshi.entrypoints.api.endpoint import Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import ID, moment
 from banshi.institutions.provisional_acceptance.actions import register
-from banshi.institutions.provisional_acceptance.models import IntegrityRecord, RecordState
 from banshi.institutions.provisional_acceptance.queries import records
 from banshi.institutions.provisional_acceptance.queries.records import RecordCard
 
-STATES = {each.value: str(each.label) for each in RecordState}
 RECORD = Record(
     name="IntegrityRecord",
     about="A broken commitment as it stands in the register; the party masked, no texts.",
@@ -27,7 +25,7 @@ RECORD = Record(
         "case_number": Text(),
         "item_name": Text(),
         "party": Text(about="Masked.", example="张*"),
-        "state": Choice(name="IntegrityState", options=STATES),
+        "state": Choice(name="IntegrityState", options=records.STATES),
         "state_name": Text(),
         "breached_on": Day(),
         "bar_until": Day(about="The last day of the bar, if it is confirmed."),
@@ -40,7 +38,7 @@ RECORD = Record(
 RECORDS = Record(name="IntegrityRecords", fields={"records": Many(of=RECORD)})
 ASKED = Record(
     name="IntegrityAsked",
-    fields={"state": Choice(name="IntegrityStateAsked", options=STATES, default="")},
+    fields={"state": Choice(name="IntegrityStateAsked", options=records.STATES, default="")},
 )
 RECORD_ID = Whole(about="The record's id.", example=1)
 REASON = Text(longest=500)
@@ -69,10 +67,8 @@ class RecordAct(Endpoint):
     def act(self, record_id: int) -> Response:
         """Read the body, act, and answer with the record as it is now."""
         given = self.given(self.body) if self.body.fields else {}
-        try:
-            records.record(record_id)
-        except IntegrityRecord.DoesNotExist:
-            raise Http404 from None
+        if records.find(record_id) is None:
+            raise Http404
         type(self).carry_out(record_id=record_id, **given, actor=self.actor, key=self.once())
         return Response(_body(records.record(record_id)))
 

@@ -8,7 +8,6 @@ from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.endpoint import Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import CASE_ID, ID, moment
-from banshi.institutions.provisional_acceptance.models import PieceStatus, SupplyChannel
 from banshi.institutions.provisional_acceptance.queries import promises
 
 PIECE = Record(
@@ -16,13 +15,11 @@ PIECE = Record(
     fields={
         "id": ID,
         "material": Whole(about="The paper's number."),
-        "channel": Choice(
-            name="AnySupplyChannel", options={each.value: str(each.label) for each in SupplyChannel}
-        ),
+        "channel": Choice(name="AnySupplyChannel", options=promises.CHANNELS),
         "tracking": Text(),
         "posted_on": Day(nullable=True),
         "arrived_at": Moment(nullable=True),
-        "status": Choice(name="PieceStatus", options={each.value: str(each.label) for each in PieceStatus}),
+        "status": Choice(name="PieceStatus", options=promises.STATUSES),
         "problem": Text(),
         "receipt": Whole(nullable=True, about="The id of the receipt W11."),
     },

@@ -47,7 +47,7 @@ def terms(spec: ItemSpec, party_id: int | None) -> Terms:
         closed_because="" if tolerance.allowed else tolerance.reason or "—",
         barred_until=barred_until(party_id) if party_id else None,
         today=clock.today(),
-        latest=committing.bounded(promised(spec)),
+        latest=min(day for day in (committing.bounded(promised(spec)), table().last_day) if day),
     )
 
 

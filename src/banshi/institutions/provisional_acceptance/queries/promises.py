@@ -20,6 +20,8 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
 LISTED = 200
+STATUSES = {each.value: str(each.label) for each in PieceStatus}
+CHANNELS = {each.value: str(each.label) for each in SupplyChannel}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from banshi.institutions.provisional_acceptance.models import (
 from banshi.lib import clock
 
 LISTED = 200
+STATES = {each.value: str(each.label) for each in RecordState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def records(state: str = "") -> tuple[RecordCard, ...]:
 def record(record_id: int) -> RecordCard:
     """One record; raises `IntegrityRecord.DoesNotExist`."""
     return _record(IntegrityRecord.objects.select_related("case").get(pk=record_id))
+
+
+def find(record_id: int) -> RecordCard | None:
+    """One record, or None."""
+    row = IntegrityRecord.objects.select_related("case").filter(pk=record_id).first()
+    return _record(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _papers(papers: Sequence[Paper]) -> Iterator[Reason]:
 
 def _time(terms: Terms) -> Iterator[Reason]:
     if terms.latest is not None and terms.latest <= terms.today:
-        text = gettext_noop("这个事项承诺的期限很短，没有可以约定的补正日期。")
+        text = gettext_noop("没有可以约定的补正日期：承诺的期限很短，或者以后的工作日历还没有公布。")
         yield Reason(text, ("04-06",), "until")
 
 

@@ -7,17 +7,17 @@ from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.institutions.provisional_acceptance.actions import committing, offering, supplying
 from banshi.institutions.provisional_acceptance.actions.committing import Power, Signed
 from banshi.institutions.provisional_acceptance.actions.supplying import Arrival
-from banshi.institutions.provisional_acceptance.models import Signature, SupplyChannel
-from banshi.institutions.provisional_acceptance.rules.committing import ELECTRONIC
+from banshi.institutions.provisional_acceptance.queries.promises import CHANNELS
+from banshi.institutions.provisional_acceptance.rules.committing import ELECTRONIC, SIGNATURES
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS
 
 SIGNATURE = Choice(
     name="Signature",
-    options={each.value: str(each.label) for each in Signature if each.value not in ELECTRONIC},
+    options={value: text for value, text in SIGNATURES.items() if value not in ELECTRONIC},
 )
 CHANNEL = Choice(
     name="SupplyChannel",
-    options={each.value: str(each.label) for each in SupplyChannel if each.value != "online"},
+    options={value: text for value, text in CHANNELS.items() if value != "online"},
 )
 POWER = Record(
     name="PowerOfAttorney",
