@@ -27,6 +27,7 @@ pytest_plugins = (
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",
+    "tests.scenarios.steps.provisional_acceptance",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

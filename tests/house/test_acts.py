@@ -21,6 +21,7 @@ NO_ACTS = {
     "src/banshi/institutions/refusals/actions/registering.py:note_elsewhere": "part of the act that turns away",
     "src/banshi/institutions/guidance/actions/guiding.py:note_missed": "counts words; no deed, and nobody's",
     "src/banshi/institutions/time_limits/actions/sweep.py:note_breach": "part of the act that found it",
+    "src/banshi/institutions/provisional_acceptance/actions/ending.py:break_off": "part of the act that found it",
     "src/banshi/workflows/administration.py:recompute_next": "carries out the act for one batch of clocks",
     "src/banshi/workflows/administration.py:recompute_open": "carries out one act for each batch of clocks",
     "src/banshi/workflows/arrival.py:follow": "calls the room's acts for the booking behind a visit",

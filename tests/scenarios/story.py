@@ -30,6 +30,8 @@ CLOCKS = {
     "受理前告知期限": "intake",
     "补正期限": "supply",
     "不予决定书面告知期限": "tell_refusal",
+    "容缺补正期限": "commitment",
+    "终止办理告知期限": "tell_termination",
 }
 
 

@@ -1,5 +1,6 @@
 """Several people and workers at once, on real connections of both databases."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from banshi.institutions.provisional_acceptance.actions.committing import (
+    Signed,
+    accept_provisionally,
+    draw_up_commitment,
+)
+from banshi.institutions.provisional_acceptance.actions.ending import terminate
+from banshi.institutions.provisional_acceptance.actions.supplying import Arrival, log_arrival
+from banshi.institutions.provisional_acceptance.models import IntegrityRecord
 from banshi.institutions.refusals.actions.filing import archive_refusal, file_refusals, warn_unfiled
 from banshi.institutions.refusals.models import Filing, Refusal
 from banshi.institutions.time_limits.models import Breach
@@ -167,4 +176,26 @@ def test_serving_and_the_sweep_at_the_end_of_the_third_day_have_one_lawful_outco
     kinds = [event.fact.kind for event in timeline(case_id)]
     assert kinds.count("served") == 1
     assert kinds.count("breached") == Breach.objects.filter(case_id=case_id).count() <= 1
+
+
+@pytest.mark.at("2026-09-01")
+def test_of_termination_and_the_last_paper_in_one_second_one_outcome_is_lawful(cast, received_case, at):
+    clerk = cast.actor("王芳")
+    case_id = received_case(missing=(8,))
+    draw_up_commitment(case_id=case_id, version=None, until=dt.date(2026, 9, 15), actor=clerk)
+    signed = Signed((1, 2, 3, 4, 5), "hand", id_copy=True)
+    accept_provisionally(case_id=case_id, version=None, signed=signed, actor=clerk)
+    posted = Arrival((8,), "post", "XA1", dt.date(2026, 9, 15), found={8: ""})
+    with at("2026-09-16T00:00:00"):
+        answers = at_once(
+            [
+                lambda: terminate(case_id=case_id, actor=SYSTEM),
+                lambda: log_arrival(case_id=case_id, version=None, arrival=posted, actor=clerk),
+            ]
+        )
+    assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]
+    last = [event.fact.kind for event in timeline(case_id)][-1]
+    state = {"terminated": "terminated", "commitment_kept": "review"}[last]
+    assert card(case_id).state == state
+    assert IntegrityRecord.objects.count() == (last == "terminated")
     assert verify().sound

@@ -191,9 +191,11 @@ def _notes(change: DateChange, case: Case) -> list[Notice]:
     }
     handlers = [case.handler_id] if case.handler_id is not None else []
     notes = to_staff(case, handlers, "due_clash" if change.stands else "due_moved", **words)
-    if change.clock != "promised" or change.stands or change.after is None:
+    if change.clock not in {"promised", "commitment"} or change.stands or change.after is None:
         return notes
     section = organisation.section(case.section_id)
+    if change.clock == "commitment":
+        return [*notes, to_party(case, section, "commitment_moved", before=change.before, after=change.after)]
     if change.before is None:
         return [*notes, to_party(case, section, "provisional_dates_set", due=change.after)]
     return [*notes, to_party(case, section, "due_recomputed", before=change.before, after=change.after)]

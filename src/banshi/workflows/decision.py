@@ -8,6 +8,8 @@ from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import papers_of, pending_hearing, pending_persons
+from banshi.institutions.provisional_acceptance.queries.promises import missing_names
+from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.actions import registering
 from banshi.institutions.refusals.queries.standing import last_answer, leads
@@ -17,6 +19,7 @@ from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import Archived, Decided, Served, SlipReturned
+from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case, Outcome, OutcomeKind
 from banshi.kernel.cases.queries import card_of
 from banshi.kernel.cases.sides import acting
@@ -45,6 +48,7 @@ from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
 NO_SLIP = gettext_noop("这份文书没有在等邮政回执，或者回执已经登记过。")
+TERMINATION = "W12"
 # A permit's decision is called by its name in the licensing law (38).
 PERMIT_TITLES = {
     True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
@@ -81,6 +85,8 @@ def decide(
     leading = leads(actor, case.section_id)
     require(refusals.deciding(answer=last_answer(case.pk), is_leader=leading))
     spec = catalogue.spec(case.item_version_id)
+    if ruling.granted and case.state == State.PROVISIONAL:
+        require(supplying.granting(missing_names(case.pk)))
     require(
         limits.deciding(
             due=governing_due(case.pk),
@@ -161,7 +167,7 @@ def serve(
         delivery=delivery.pk,
         way=serving.way,
         on=delivery.legal_date or clock.today(),
-        decision=Outcome.objects.filter(case=case, document=serving.document_id).exists(),
+        decision=_closes(case, serving.document_id),
         power=serving.proof.power,
     )
     record(case, fact, actor=actor, cites=cites)
@@ -201,6 +207,13 @@ def archive(*, case_id: int, version: int | None, actor: Actor, cites: tuple[Cit
     record(case, Archived(volume=volume), actor=actor, cites=cites)
     Outcome.objects.filter(case=case).update(volume=volume)
     return volume
+
+
+def _closes(case: Case, document_id: int) -> bool:
+    """Whether this paper ends the case once it is served: the decision, or the notice of termination (04-12)."""
+    if case.state == State.TERMINATED:
+        return Document.objects.filter(pk=document_id, kind=TERMINATION).exists()
+    return Outcome.objects.filter(case=case, document=document_id).exists()
 
 
 def _earliest(case: Case, spec: ItemSpec) -> dt.date | None:

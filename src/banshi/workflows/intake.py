@@ -9,7 +9,7 @@ from banshi.institutions.one_time_notice.queries import material_line, papers_of
 from banshi.institutions.one_time_notice.rules import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
-from banshi.kernel.cases.actions import Opening, locked, open_case, record, record_all
+from banshi.kernel.cases.actions import Opening, locked, next_handler, open_case, record, record_all
 from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Received
 from banshi.kernel.cases.models import Case, Channel, MaterialStatus, Upload
 from banshi.kernel.cases.queries import card_of
@@ -19,7 +19,7 @@ from banshi.kernel.catalogue import competence
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.clocks.actions import refresh
-from banshi.kernel.clocks.fold import limit_of, limit_text
+from banshi.kernel.clocks.fold import limit_of, limits_of
 from banshi.kernel.clocks.reckoning import due
 from banshi.kernel.clocks.words import due_words
 from banshi.kernel.documents.actions import issue
@@ -220,7 +220,7 @@ def _accept(
     received: tuple[Received, tuple[Citation, ...]] | None = None,
 ) -> Document:
     """Both clocks start and W05 is issued; `received` is written first for a case that is only just opened."""
-    case, limits = desk.case, _limits(desk.spec)
+    case, limits = desk.case, limits_of(desk.spec)
     days = table()
     words = {f"{name}_due": due_words(due(since, limit_of(text), days)) for name, text in limits.items()}
     document = _issue(desk, "W05", words | {"accepted_at": since, "deemed": missed is not None})
@@ -231,28 +231,13 @@ def _accept(
     else:
         fact = DeemedAccepted(since=since, online=online, missed=missed, **limits)
     happened = [*([received] if received else []), (fact, cites)]
-    columns = {"accepted_on": since, "handler_id": _next_handler(case)}
+    columns = {"accepted_on": since, "handler_id": next_handler(case)}
     events = record_all(case, happened, actor=desk.actor, **columns)
     refresh(case, events if received else None)
     if missed is not None:
         note_breach(case=case, kind="intake", due=missed, entry_seq=events[-1].seq)
     send_many([to_party(case, desk.section, fact.kind, since=since, promised_due=words["promised_due"])])
     return document
-
-
-def _limits(spec: ItemSpec) -> dict[str, str]:
-    return {
-        "statutory": limit_text(spec.statutory_limit.value, spec.statutory_limit.unit),
-        "promised": limit_text(spec.promised_limit.value, spec.promised_limit.unit),
-    }
-
-
-def _next_handler(case: Case) -> int | None:
-    """The section's handlers in turn; a head may assign another."""
-    if case.handler_id is not None:
-        return case.handler_id
-    handlers = holders("handler", case.section_id)
-    return handlers[case.pk % len(handlers)] if handlers else None
 
 
 def _issue(desk: _Desk, kind: str, data: Mapping[str, object]) -> Document:

@@ -13,11 +13,13 @@ from banshi.institutions.one_time_notice.queries import (
     pending_persons,
 )
 from banshi.institutions.one_time_notice.rules import HearingState, Paper
+from banshi.institutions.provisional_acceptance.queries import offers, promises
+from banshi.institutions.provisional_acceptance.rules import offering, supplying
 from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.time_limits.queries import extension_state
-from banshi.kernel.cases.life import DECIDED, INTAKE, State
-from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return
+from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, timeline
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
@@ -44,13 +46,15 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
     """What the actor may lawfully do with the case now; steps of others are left out."""
     if case.state in INTAKE:
         steps = chain(_intake(case), _refusing(case, actor))
-    elif case.state is State.REVIEW:
+    elif case.state in UNDER_REVIEW:
         steps = chain(_deciding(case, actor), _review(case))
     else:
         steps = chain(_ending(case), _returning(case))
     return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
+# Principal papers that are still missing are no ground to tell: they are simply asked for.
+INCOMPLETE = frozenset({"04-02", "04-09"})
 POWER = {
     "correct_on_spot": "check_materials",
     "decline_correction": "check_materials",
@@ -60,12 +64,17 @@ POWER = {
     "hold_hearing": "hear",
     "waive_hearing": "request_hearing",
     "tell_interested": "hear",
+    "pieces": "check_materials",
+    "decline_provisional": "accept_provisionally",
+    "deny_provisional": "accept_provisionally",
+    "grant": "decide",
 }
 
 
 def _intake(case: CaseCard) -> Iterator[Step]:
     papers = papers_of(case.id)
     gaps = notice.gaps(papers)
+    offered = _Offer(case)
     if any(paper.status == "wrong" for paper in gaps):
         yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
         yield Step("decline_correction", gettext_noop("不能当场更正，写明原因"), ("06-03-2",))
@@ -78,7 +87,9 @@ def _intake(case: CaseCard) -> Iterator[Step]:
         reason=decision.reasons[0] if decision.reasons else None,
         first=decision.allowed,
     )
-    yield from _supplement(case, gaps)
+    if gaps:
+        yield from offered.steps()
+    yield from _supplement(case, gaps, offered)
     yield Step("check_materials", gettext_noop("核对材料"), ("06-03-2",))
     if case.state is State.SUPPLEMENT:
         yield Step("supply", gettext_noop("登记补交的材料"), ("06-03-2",), first=bool(gaps))
@@ -86,9 +97,40 @@ def _intake(case: CaseCard) -> Iterator[Step]:
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
 
 
-def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
+class _Offer:
+    """容缺受理 as it stands: open or not, wanted or not (04-04: it must be offered)."""
+
+    def __init__(self, case: CaseCard) -> None:
+        self.decision = offers.offer(case)
+        self.declined = offers.is_declined(case.id, timeline(case.id))
+        self.comes_first = bool(self.decision) and not self.declined
+        self._judges = any(why.articles == ("04-05",) for why in self.decision.reasons)
+
+    def steps(self) -> Iterator[Step]:
+        """Offer it, note that it is not wanted; or say which article forbids it, on paper too."""
+        label = gettext_noop("容缺受理：先受理，材料后补")
+        articles = ("04-02", "04-04", "04-09")
+        if self.decision:
+            yield Step("accept_provisionally", label, articles, first=self.comes_first)
+            if not self.declined:
+                declining = gettext_noop("已告知可以容缺，申请人不要")
+                yield Step("decline_provisional", declining, ("04-03", "04-04"))
+            return
+        why = self.decision.reasons[0]
+        yield Step("accept_provisionally", label, articles, allowed=False, reason=why)
+        if any(not set(why.articles) <= INCOMPLETE for why in self.decision.reasons):
+            yield Step("deny_provisional", gettext_noop("书面告知不适用容缺"), ("04-04", "04-05", "04-13"))
+        if self._judges:
+            yield Step("judge_tolerance", gettext_noop("判定某份材料可以后补"), ("04-05-4",))
+
+
+def _supplement(case: CaseCard, gaps: Sequence[Paper], offered: _Offer) -> Iterator[Step]:
     label = gettext_noop("补正通知书，一次列全")
     if not gaps:
+        return
+    if offered.comes_first:
+        why = offering.declined_first(is_open=True, declined=False).reasons[0]
+        yield Step("ask_supplement", label, ("06-03-2",), allowed=False, reason=why)
         return
     if asked_before(case.id):
         yield Step(
@@ -161,8 +203,11 @@ def _refusing(case: CaseCard, actor: Actor) -> Iterator[Step]:
 
 def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
     """The decision, by whose it is; and the request for instructions before a refusal beyond one's power (01-07)."""
+    promised = case.state is State.PROVISIONAL
     complete = notice.granting(papers_of(case.id))
-    if not complete:
+    if promised:
+        yield Step("pieces", gettext_noop("登记、核对后补的材料"), ("04-10", "04-12"), first=True)
+    elif not complete:
         yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
     answer, leading = last_answer(case.id), leads(actor, case.section_id)
     whose = refusals.deciding(answer=answer, is_leader=leading)
@@ -171,12 +216,17 @@ def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
         reasons = (*whose.reasons, *heard.reasons)
         yield Step(
             "decide",
-            gettext_noop("作出决定"),
+            gettext_noop("作出不予许可的决定") if promised else gettext_noop("作出决定"),
             ("06-06", "07-03"),
             allowed=not reasons,
             reason=reasons[0] if reasons else None,
             first=not reasons and complete.allowed,
         )
+    if promised:
+        granting = supplying.granting(promises.missing_names(case.id))
+        label = gettext_noop("作出准予的决定")
+        reason = granting.reasons[0] if granting.reasons else None
+        yield Step("grant", label, ("04-11",), allowed=False, reason=reason)
     yield from _asking(case, answer)
 
 
@@ -211,5 +261,7 @@ def _ending(case: CaseCard) -> Iterator[Step]:
     if case.state in DECIDED:
         yield Step("serve", gettext_noop("送达决定"), ("06-08", "06-06"), first=True)
         yield _power()
+    elif case.state is State.TERMINATED:
+        yield Step("serve", gettext_noop("告知终止办理（书面或者电话）"), ("04-12",), first=True)
     elif case.state in {State.SERVED, State.WITHDRAWN}:
         yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

@@ -1,6 +1,7 @@
 """The minute tick: every duty is re-derived from the tables; a lost run costs a minute, not a right."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from banshi.institutions.appointments.actions.duties import (
@@ -13,6 +14,8 @@ from banshi.institutions.first_contact.actions.handing import return_unaccepted
 from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
 from banshi.institutions.guidance.actions.assisting import close_expired
 from banshi.institutions.guidance.actions.rating import note_lapses as note_late_ratings
+from banshi.institutions.provisional_acceptance.actions.ending import terminate
+from banshi.institutions.provisional_acceptance.queries.promises import broken_commitments
 from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
 from banshi.institutions.time_limits.actions.sweep import sweep
@@ -20,6 +23,7 @@ from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.lib.results import Refused
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 
@@ -55,6 +59,15 @@ def _deem(limit: int) -> int:
     return len(cases)
 
 
+def _terminate(limit: int) -> int:
+    broken = broken_commitments(limit)
+    for case_id in broken:
+        # The last paper may come, or another worker be here, in the very moment between.
+        with suppress(Refused):
+            terminate(case_id=case_id, actor=SYSTEM)
+    return len(broken)
+
+
 def _system(duty: Callable[..., int], limit: int) -> int:
     return duty(limit=limit, actor=SYSTEM)
 
@@ -62,6 +75,7 @@ def _system(duty: Callable[..., int], limit: int) -> int:
 # Whoever is deemed accepted, given up or closed comes before the clocks are looked at.
 DUTIES: Mapping[str, Batch] = {
     "deemed": _deem,
+    "terminated": _terminate,
     "sessions_closed": partial(_system, close_forgotten),
     "visits_ended": partial(_system, end_visits),
     "bookings_displaced": partial(_system, displace_bookings),

@@ -16,6 +16,7 @@ def test_a_case_goes_from_the_counter_to_the_archive(system, at):
     window, handler = system("王芳"), system("李强")
     case_id = window.post("/cases", application(present=PAPERS[:-1])).json()["id"]
 
+    done(window.act(case_id, "decline-provisional"))
     told = done(window.act(case_id, "ask-supplement", until="2026-12-07"))
     assert (told["case"]["state"], told["document"] > 0) == ("supplement", True)
     done(window.act(case_id, "supply", materials=[8]))

@@ -24,6 +24,7 @@ def test_an_agent_hands_in_supplies_and_receives(system, at):
     case_id = window.post("/cases", body).json()["id"]
     (power,) = window.get(f"/cases/{case_id}").json()["powers"]
     assert (power["agent"]["name"], power["holds"]) == ("刘**", True)
+    done(window.act(case_id, "decline-provisional"))
     done(window.act(case_id, "ask-supplement", until="2026-12-07"))
     with at("2026-12-01"):
         refused = window.act(case_id, "supply", materials=[8], power=power["id"])

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from banshi.kernel.cases import facts
-from banshi.kernel.clocks.story import SENTENCES, sentence
+from banshi.kernel.clocks.sentences import SENTENCES, sentence
 from banshi.kernel.ui.wording import say
 
 pytestmark = pytest.mark.pure
@@ -16,6 +16,7 @@ SAMPLES = {
     "promised": "10 working_day",
     "clock": "promised",
     "way": "post",
+    "means": "post",
     "rung": "head",
     "procedure_kind": "hearing",
     "answer": "approved",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.kernel.documents import samples_of_appointments, samples_of_guidance
+from tests.kernel.documents.samples_provisional import PROVISIONAL
 
 BUREAU = {
     "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
@@ -20,6 +21,14 @@ TEMPLATES = {
     "W05": "one_time_notice/notices/W05.typ",
     "W06": "refusals/notices/W06.typ",
     "W07": "one_time_notice/notices/W07.typ",
+    "W08": "provisional_acceptance/notices/W08.typ",
+    "W09": "provisional_acceptance/notices/W09.typ",
+    "W10": "provisional_acceptance/notices/W10.typ",
+    "W11": "provisional_acceptance/notices/W11.typ",
+    "W12": "provisional_acceptance/notices/W12.typ",
+    "W13": "provisional_acceptance/notices/W13.typ",
+    "W13Z": "provisional_acceptance/notices/W13Z.typ",
+    "W14": "provisional_acceptance/notices/W14.typ",
     "W15": "refusals/notices/W15.typ",
     "W16": "refusals/notices/W16.typ",
     "W17": "refusals/notices/W17.typ",
@@ -50,6 +59,14 @@ TITLES = {
     "W05": ("受理通知书", "Notice of acceptance"),
     "W06": ("不予受理通知书", "Notice of non-acceptance"),
     "W07": ("不需办理告知记录", "Record that nothing has to be applied for"),
+    "W08": ("容缺受理承诺书", "Letter of commitment"),
+    "W09": ("容缺补正告知书", "Notice on papers to be supplied later"),
+    "W10": ("不适用容缺受理告知书", "Notice that provisional acceptance is not open"),
+    "W11": ("容缺补正收件单", "Receipt for papers supplied later"),
+    "W12": ("终止办理通知书", "Notice of termination"),
+    "W13": ("失信信息上报单", "Report of a broken commitment"),
+    "W13Z": ("法制审核转办单", "Referral for legal review"),
+    "W14": ("失信信息告知书", "Notice of a broken commitment"),
     "W15": ("否定备案登记表", "Register form of a refusal"),
     "W16": ("否定备案报送单", "Filing of refusals"),
     "W17": ("超权限请示单", "Request for instructions"),
@@ -93,6 +110,14 @@ MARKS = {
     "W05": "受",
     "W06": "不受",
     "W07": "免",
+    "W08": "诺",
+    "W09": "缺",
+    "W10": "适",
+    "W11": "件",
+    "W12": "终",
+    "W13": "报",
+    "W13Z": "转",
+    "W14": "信",
     "W15": "否登SHZZ",
     "W16": "否报",
     "W17": "示",
@@ -433,6 +458,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 _OWN |= samples_of_appointments.OWN
 _OWN |= samples_of_guidance.OWN
+_OWN |= PROVISIONAL
 
 
 def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from banshi.config.demo import refusing, stories
+from banshi.config.demo import promises, refusing, stories
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.scene import Scene, Story
 
@@ -63,6 +63,13 @@ PARTS = (
     Part(stories.at_once, 25, lambda limit: (2, LONGEST_AGO), AT_ONCE),
     Part(stories.withdrawn, 8, lambda limit: (9, LONGEST_AGO)),
     Part(stories.withdrawn_archived, 8, lambda limit: (9, LONGEST_AGO)),
+    Part(promises.running, 6, lambda limit: (1, 3), SOCIAL),
+    Part(promises.unchecked, 2, lambda limit: (2, 3), SOCIAL),
+    Part(promises.kept, 4, lambda limit: (4, 5), SOCIAL),
+    Part(promises.signed_online, 2, lambda limit: (1, 2), SOCIAL),
+    Part(promises.broken, 3, lambda limit: (5, 12), SOCIAL),
+    Part(promises.barred, 1, lambda limit: (12, 20), SOCIAL),
+    Part(promises.withdrawn, 1, lambda limit: (12, 20), SOCIAL),
 )
 
 

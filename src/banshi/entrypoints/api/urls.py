@@ -16,13 +16,15 @@ from banshi.entrypoints.api.v1 import (
     extended,
     guidance,
     hall,
+    integrity,
     items,
     ledger,
+    promised,
     refusals,
     schema,
 )
 from banshi.entrypoints.api.v1.acts import bookings as booking_acts
-from banshi.entrypoints.api.v1.acts import ending, hearing, intake, refusing, review, side
+from banshi.entrypoints.api.v1.acts import ending, hearing, intake, provisional, refusing, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
 
@@ -72,6 +74,13 @@ ACTS: dict[str, type[CaseAct]] = {
     "serve": ending.Serve,
     "return-slip": ending.ReturnSlip,
     "archive": ending.Archive,
+    "draw-up-commitment": provisional.DrawUpCommitment,
+    "accept-provisionally": provisional.AcceptProvisionally,
+    "decline-provisional": provisional.DeclineProvisional,
+    "deny-provisional": provisional.DenyProvisional,
+    "judge-tolerance": provisional.JudgeTolerance,
+    "log-arrival": provisional.LogArrival,
+    "check-piece": provisional.CheckPiece,
 }
 
 app_name = "api"
@@ -83,6 +92,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/cases", case_list.Cases.as_view(), name="cases"),
     path("v1/cases/<serial:case_id>", case.CaseDetail.as_view(), name="case"),
     path("v1/cases/<serial:case_id>/clocks/<slug:kind>", clocks.Clock.as_view(), name="clock"),
+    path("v1/cases/<serial:case_id>/commitment", promised.Commitment.as_view(), name="commitment"),
+    path("v1/integrity", integrity.Records.as_view(), name="integrity"),
+    *(
+        path(f"v1/integrity/<serial:record_id>/acts/{name}", view.as_view(), name=f"integrity_{name}")
+        for name, view in integrity.STEPS.items()
+    ),
     *(
         path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
         for name, view in ACTS.items()

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.entrypoints.portal import offering as promise
 from banshi.entrypoints.portal import standing, telling
 from banshi.institutions.guidance.queries import subjects
+from banshi.institutions.provisional_acceptance.queries.promises import promised_papers
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, query_code, timeline
@@ -26,6 +28,7 @@ from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+AWAITING = frozenset({State.SUPPLEMENT, State.PROVISIONAL})
 View = Callable[..., HttpResponseBase]
 PRIVATE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 RECEIVED_NEXT = gettext_noop(
@@ -103,7 +106,9 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "dates": dates,
         "story": telling.told(events, links),
         "papers": lines,
-        "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
+        "gaps": standing.gaps(case) if case.state in AWAITING else (),
+        "promised": promised_papers(case.id) if case.state is State.PROVISIONAL else (),
+        "offer": promise.offered(case, events),
         "agents": dict.fromkeys(one.agent.masked_name for one in powers_of(case)),
         "can_ask_hearing": standing.may_ask_hearing(case),
         "refusal": standing.refusal(case, papers, electronic=served_online),
@@ -127,6 +132,7 @@ def received(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "next": Reason(RECEIVED_NEXT, ("06-03-2",), params={"date": standing.intake_date(events) or "—"}),
         "gaps": standing.gaps(case),
         "papers": papers[:1],
+        "offer": promise.offered(case, events),
     }
     return render(request, "portal/progress/received.html", context)
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from banshi.institutions.one_time_notice.queries import pending_hearing
+from banshi.institutions.provisional_acceptance.queries.promises import promised_papers
 from banshi.kernel.cases import facts, uploads
-from banshi.kernel.cases.life import INTAKE, State
+from banshi.kernel.cases.life import INTAKE, UNDER_REVIEW, State
 from banshi.kernel.cases.models import OutcomeKind
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials, outcome
 from banshi.kernel.cases.stream import Recorded, stream
@@ -39,8 +40,11 @@ MEANS: Mapping[str, str] = {
     "statutory": gettext_noop("作出决定，法定的期限"),
     "tell_refusal": gettext_noop("把决定书和理由送到您手里"),
     "deliver": gettext_noop("把办理结果送到您手里"),
+    "commitment": gettext_noop("您补齐承诺的材料"),
+    "tell_termination": gettext_noop("告诉您终止办理，退还材料"),
 }
-WITHDRAWABLE = INTAKE | {State.REVIEW}
+WITHDRAWABLE = INTAKE | UNDER_REVIEW
+THEIRS = frozenset({"supply", "commitment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,12 @@ def dates(case: CaseCard, events: Sequence[Recorded]) -> list[DateLine]:
 
 def own_date(lines: Sequence[DateLine]) -> dt.date | None:
     """By when the applicant has to supply papers, where that is known; a rest day moves it on."""
-    return next((line.day for line in lines if line.kind == "supply"), None)
+    return next((line.day for line in lines if line.kind in THEIRS), None)
 
 
 def is_late(lines: Sequence[DateLine]) -> bool:
     """Whether one of our own dates has passed."""
-    return any(line.lamp.lamp is Lamp.RED and line.kind != "supply" for line in lines)
+    return any(line.lamp.lamp is Lamp.RED and line.kind not in THEIRS for line in lines)
 
 
 def intake_date(events: Sequence[Recorded]) -> Reason | None:
@@ -139,13 +143,22 @@ def may_ask_hearing(case: CaseCard) -> bool:
 
 
 def gaps(case: CaseCard) -> tuple[MaterialCard, ...]:
-    """The papers that are missing or wrong."""
-    return tuple(each for each in materials(case.id) if each.status != "present")
+    """The papers that are missing or wrong; those that arrived and wait to be checked are not asked for again."""
+    found = tuple(each for each in materials(case.id) if each.status != "present")
+    if case.state is not State.PROVISIONAL:
+        return found
+    waiting = {each.seq for each in promised_papers(case.id) if each.state == "waiting"}
+    return tuple(each for each in found if each.seq not in waiting)
 
 
 def asked_at(events: Sequence[Recorded]) -> dt.datetime | None:
     """Since when papers are awaited: the notice, or what was supplied last after it."""
-    kinds = (facts.SupplementAsked, facts.SupplementSupplied)
+    kinds = (
+        facts.SupplementAsked,
+        facts.SupplementSupplied,
+        facts.ProvisionallyAccepted,
+        facts.PieceArrived,
+    )
     return next((each.at for each in reversed(events) if isinstance(each.fact, kinds)), None)
 
 

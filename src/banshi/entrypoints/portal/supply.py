@@ -13,6 +13,8 @@ from banshi.entrypoints.portal.progress import own
 from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
 from banshi.institutions.one_time_notice.actions import completing, hearings
 from banshi.institutions.one_time_notice.queries import hearing
+from banshi.institutions.provisional_acceptance.actions import supplying
+from banshi.institutions.provisional_acceptance.actions.supplying import Arrival
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.life import State
@@ -23,6 +25,7 @@ from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Reason, Refused, Stale, gettext_noop
 from banshi.workflows import representation
 
+AWAITING = frozenset({State.SUPPLEMENT, State.PROVISIONAL})
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 NOTHING_UPLOADED = gettext_noop("还没有上传文件。请先给缺的材料上传文件，再点提交；也可以带到窗口交。")
 
@@ -130,7 +133,7 @@ def ask_hearing(request: HttpRequest, case: CaseCard) -> HttpResponse:
 
 def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
     """The missing papers and what was uploaded for them; nothing is awaited in another state."""
-    if case.state is not State.SUPPLEMENT:
+    if case.state not in AWAITING:
         raise Http404
     return standing.gaps(case), standing.pending_files(case, timeline(case.id))
 
@@ -138,14 +141,18 @@ def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
 def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActorForm) -> HttpResponse:
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
-    completing.supply(
-        case_id=case.id,
-        materials=seqs,
-        channel=Channel.ONLINE,
-        power=form.power,
-        actor=citizen_of(request),
-        **form.guards,
-    )
+    if case.state is State.PROVISIONAL:
+        arrival = Arrival(tuple(seqs), channel="online")
+        supplying.log_arrival(case_id=case.id, arrival=arrival, actor=citizen_of(request), **form.guards)
+    else:
+        completing.supply(
+            case_id=case.id,
+            materials=seqs,
+            channel=Channel.ONLINE,
+            power=form.power,
+            actor=citizen_of(request),
+            **form.guards,
+        )
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))
     return redirect("portal:case", case.number)
 

@@ -7,7 +7,8 @@ from banshi.kernel.cases import facts
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.kinds import KINDS
-from banshi.kernel.clocks.story import WAYS, StoryLine, Told
+from banshi.kernel.clocks.sentences import SUPPLY_CHANNELS, WAYS, Told
+from banshi.kernel.clocks.story import StoryLine
 from banshi.lib.results import Reason, gettext_noop
 
 # document id → (title, address)
@@ -114,6 +115,40 @@ def _recomputed(fact: facts.DueRecomputed) -> Told:
     return gettext_noop("工作日历有更新"), Reason(text, params={"clock": clock, "after": after})
 
 
+def _requested(fact: facts.CommitmentRequested) -> Told:
+    text = gettext_noop("承诺 %(until)s 前补齐 %(count)s 项材料")
+    return gettext_noop("您申请容缺受理"), Reason(text, params={"until": fact.until, "count": len(fact.gaps)})
+
+
+def _denied(fact: facts.ProvisionalDenied) -> Told:
+    if fact.until is None:
+        return gettext_noop("这次不适用容缺受理"), gettext_noop("原因和依据写在告知书里")
+    text = gettext_noop("%(until)s 以前不适用，原因和依据写在告知书里")
+    return gettext_noop("这次不适用容缺受理"), Reason(text, params={"until": fact.until})
+
+
+def _provisionally(fact: facts.ProvisionallyAccepted) -> Told:
+    text = gettext_noop("先办起来，请在 %(until)s 前（含当天）补齐 %(count)s 项材料")
+    return gettext_noop("申请已经容缺受理"), Reason(
+        text, params={"until": fact.until, "count": len(fact.gaps)}
+    )
+
+
+def _piece(fact: facts.PieceSent | facts.PieceArrived) -> Reason:
+    params = {"means": Reason(SUPPLY_CHANNELS[fact.means]), "count": len(fact.materials)}
+    return Reason(gettext_noop("%(means)s，%(count)s 项"), params=params)
+
+
+def _piece_checked(fact: facts.PieceChecked) -> Told:
+    if fact.accepted:
+        return gettext_noop("补交的材料合格"), ""
+    return gettext_noop("补交的材料要改一下"), gettext_noop("问题写在上面，到期以前可以重新补交")
+
+
+def _terminated(fact: facts.Terminated) -> Told:
+    return gettext_noop("办理已经终止"), gettext_noop("承诺的材料到期没有补齐，原因写在终止办理通知书里")
+
+
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": lambda _: (gettext_noop("材料已经收到"), ""),
     "power_recorded": lambda _: (gettext_noop("已经登记您的授权委托书"), ""),
@@ -139,6 +174,14 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "served": _served,
     "withdrawn": lambda _: (gettext_noop("您撤回了申请"), ""),
     "archived": lambda _: (gettext_noop("已经归档"), ""),
+    "commitment_requested": _requested,
+    "provisional_denied": _denied,
+    "provisionally_accepted": _provisionally,
+    "piece_sent": lambda fact: (gettext_noop("您告诉我们材料已经发出"), _piece(fact)),
+    "piece_arrived": lambda fact: (gettext_noop("补交的材料已经收到"), _piece(fact)),
+    "piece_checked": _piece_checked,
+    "commitment_kept": lambda _: (gettext_noop("承诺的材料已经补齐，谢谢您"), ""),
+    "terminated": _terminated,
     "breached": _breached,
     "due_recomputed": _recomputed,
 }
@@ -146,7 +189,8 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
 
 def next_step(state: str, *, until: dt.date | None, late: bool) -> Reason:
     """What happens next, in one sentence: `until` is the applicant's own date, `late` that ours has passed."""
-    text = LATE if late else NEXT[state] if until or state != "supplement" else NEXT_OPEN
+    theirs = state in {"supplement", "provisional"}
+    text = LATE if late else NEXT[state] if until or not theirs else NEXT_OPEN
     return Reason(text, params={"until": until} if until else {})
 
 
@@ -160,6 +204,12 @@ NEXT: Mapping[str, str] = {
     ),
     "supplement": gettext_noop(
         "请您在 %(until)s 前把缺的材料补齐，可以在网上补交，也可以带到窗口。补齐以后我们马上核对。"
+    ),
+    "provisional": gettext_noop(
+        "这件事已经先办起来。请您在 %(until)s 前（含当天）补齐下面的材料；补齐以后我们才能作出准予的决定。"
+    ),
+    "terminated": gettext_noop(
+        "承诺的材料没有按时补齐，办理已经终止，非常抱歉。我们会告诉您，并退还材料；材料备齐以后可以重新申请。"
     ),
     "review": gettext_noop("我们正在审查，在承诺的日期以前作出决定。现在不需要您做什么。"),
     "granted": gettext_noop("决定已经作出，我们会尽快把决定书送到您手里。"),

@@ -12,9 +12,11 @@ from banshi.entrypoints.portal import (
     pages,
     papers,
     progress,
+    promise,
     returning,
     searching,
     sending,
+    sent,
     supply,
     tablet,
     ticket,
@@ -23,6 +25,7 @@ from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "portal"
@@ -59,6 +62,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/return/", returning.ask_back, name="ask_back"),
     path("progress/<str:number>/supply/", supply.supply, name="supply"),
     path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
+    path("progress/<str:number>/promise/", promise.start, name="promise"),
+    path("progress/<str:number>/promise/date/", promise.date, name="promise_date"),
+    path("progress/<str:number>/promise/points/<int:order>/", promise.point, name="promise_point"),
+    path("progress/<str:number>/promise/identity/", promise.identity, name="promise_id"),
+    path("progress/<str:number>/promise/sign/", promise.sign, name="promise_sign"),
+    path("progress/<str:number>/promise/decline/", promise.decline, name="promise_decline"),
+    path("progress/<str:number>/sent/", sent.sent, name="sent"),
     path(
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"
     ),
@@ -67,4 +77,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *guidance.citizen,
     *one_time_notice.citizen,
     *time_limits.citizen,
+    *provisional_acceptance.citizen,
 ]

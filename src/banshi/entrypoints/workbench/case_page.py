@@ -1,7 +1,7 @@
 """The case page: header, why the date is what it is, the story, and what may lawfully be done now."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banshi.entrypoints.workbench.case_panels import panels
 from banshi.entrypoints.workbench.forms import UnmaskForm
 from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
+from banshi.institutions.provisional_acceptance.queries.promises import commitment
 from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
-from banshi.kernel.cases.life import State
+from banshi.kernel.cases.life import UNDER_REVIEW, State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
 from banshi.kernel.cases.sides import people_of
 from banshi.kernel.cases.stream import Recorded, stream
@@ -43,20 +44,25 @@ STARTS = {
     "promised": gettext_noop("受理"),
     "tell_refusal": gettext_noop("决定"),
     "deliver": gettext_noop("决定"),
+    "commitment": gettext_noop("容缺受理"),
+    "tell_termination": gettext_noop("终止"),
 }
 WHY = gettext_noop("%(clock)s为什么是 %(due)s")
 WHY_TENTATIVE = gettext_noop("%(clock)s为什么暂定 %(due)s")
 WHY_OPEN = gettext_noop("%(clock)s为什么现在还不能确定")
 SHOWN_AS = {"present": "received", "missing": "missing", "wrong": "wrong"}
+PROMISED = gettext_noop("承诺在 %(until)s 前补齐")
 AWAITED = {
     State.RECEIVED: gettext_noop("核对材料，受理或者一次性告知"),
     State.SUPPLEMENT: gettext_noop("申请人补正"),
+    State.PROVISIONAL: gettext_noop("申请人补齐承诺的材料，我们接着审查"),
     State.REVIEW: gettext_noop("作出决定"),
     State.GRANTED: gettext_noop("送达决定"),
     State.REFUSED: gettext_noop("书面告知并送达"),
     State.NOT_ACCEPTED: gettext_noop("书面告知并送达"),
     State.SERVED: gettext_noop("归档"),
     State.WITHDRAWN: gettext_noop("归档"),
+    State.TERMINATED: gettext_noop("书面或者电话告知，退还材料"),
 }
 
 
@@ -80,7 +86,7 @@ class MaterialLine:
 
     name: str
     state: str
-    note: str
+    note: Reason | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
     running = [one for one in found if one.running]
     governing = running[0] if running else None
     demanded = cases.materials(card.id)
+    promised = _promise(card)
     people = organisation.staff_names({card.handler_id} if card.handler_id else set())
     return {
         "case": card,
@@ -173,7 +180,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "handler": people.get(card.handler_id or 0, ""),
         "story": _story(card, events, papers, governing),
         "steps": _steps(card, actor),
-        "materials": [_material(one) for one in demanded],
+        "materials": [_material(one, promised) for one in demanded],
         "complete": sum(one.status == "present" for one in demanded),
         "files": _files(card.id, demanded),
         "documents": _documents(card, papers, actor),
@@ -219,7 +226,17 @@ def _step(card: CaseCard, step: Step, *, primary: bool) -> StepLine:
     return StepLine(say(step.label), allowed=True, url=url, primary=primary, articles=step.articles)
 
 
-def _material(one: MaterialCard) -> MaterialLine:
+def _promise(card: CaseCard) -> Mapping[int, Reason]:
+    """The papers that are promised for later, by number."""
+    found = commitment(card.id) if card.state is State.PROVISIONAL else None
+    if found is None:
+        return {}
+    return dict.fromkeys(found.gaps, Reason(PROMISED, params={"until": found.until}))
+
+
+def _material(one: MaterialCard, promised: Mapping[int, Reason]) -> MaterialLine:
+    if one.status == "missing" and one.seq in promised:
+        return MaterialLine(one.name, "later", promised[one.seq])
     return MaterialLine(one.name, SHOWN_AS[one.status], one.problem)
 
 
@@ -271,5 +288,5 @@ def _procedures(card: CaseCard, actor: Actor) -> list[ProcedureLine]:
 def _with_ends(card: CaseCard, found: Sequence[ProcedureCard], ends: bool) -> Iterator[ProcedureLine]:
     today = clock.today()
     for one in found:
-        early = ends and card.state is State.REVIEW and one.running(today) and one.last > today
+        early = ends and card.state in UNDER_REVIEW and one.running(today) and one.last > today
         yield ProcedureLine(one, reverse("workbench:end_procedure", args=[card.id, one.id]) if early else "")

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.appearing import Appearing
 from banshi.entrypoints.workbench.forms import ConsentForm, CounterPartyForm, ItemSearchForm, KnownPartyForm
+from banshi.institutions.provisional_acceptance.queries.offers import barred_until, offer, offer_in
+from banshi.institutions.provisional_acceptance.rules.offering import Paper
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.forms import PRESENT, DemandedPaper, PapersForm
+from banshi.kernel.cases.life import INTAKE
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import competence, search
 from banshi.kernel.catalogue import queries as catalogue
@@ -33,11 +36,12 @@ from banshi.kernel.parties.models import Party
 from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
-from banshi.lib.results import NotPermitted, Refused, require
+from banshi.lib.results import Decision, NotPermitted, Refused, require
 from banshi.workflows.hall import link_case
 from banshi.workflows.intake import Applicant, Application, receive, receive_and_accept
 
-FINAL = {"receive": receive, "accept": receive_and_accept}
+# What each button does; "provisional" takes in and goes on to the letter of commitment.
+FINAL = {"receive": receive, "accept": receive_and_accept, "provisional": receive}
 
 
 @needs("receive")
@@ -109,7 +113,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
             refused = _placed(why, desk)
         else:
             _tie_to_visit(actor_of(request), case_id)
-            return redirect("workbench:receipt", case_id)
+            after = "accept_provisionally" if done == "provisional" else "receipt"
+            return redirect(f"workbench:{after}", case_id)
     return _page(request, desk, refused, looked=done == "find")
 
 
@@ -133,6 +138,7 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
         "clocks": [one for one in clocks.cards(cases.timeline(case.id)) if one.running],
         "documents": documents.of_stream(f"case:{case.id}"),
         "agents": powers_of(case),
+        "offered": case.state in INTAKE and bool(offer(case)),
     }
     return render(request, "workbench/receipt.html", context)
 
@@ -219,6 +225,15 @@ def _placed(refused: Refused, desk: Desk) -> Refused:
     return Refused(*placed, instead=refused.instead)
 
 
+def _offer(desk: Desk) -> Decision:
+    """Whether what is missing may come later: then it must be offered (04-04)."""
+    ticked = [
+        Paper(m.seq, m.name, desk.papers.status(m.seq), m.grade == "principal", m.tolerable)
+        for m in desk.version.spec.materials
+    ]
+    return offer_in(desk.version.spec, ticked, desk.known.id if desk.known else None)
+
+
 def _page(request: HttpRequest, desk: Desk, refused: Refused | None, *, looked: bool) -> HttpResponse:
     invalid = any(form.errors for form in desk.forms)
     context = {
@@ -230,5 +245,7 @@ def _page(request: HttpRequest, desk: Desk, refused: Refused | None, *, looked: 
         "has_errors": invalid,
         "not_found": looked and desk.known is None,
         "dates": on_acceptance(desk.version.spec, clock.today()),
+        "barred": barred_until(desk.known.id) if desk.known else None,
+        "offered": _offer(desk) if refused else None,
     }
     return render(request, "workbench/application.html", context, status=422 if refused or invalid else 200)

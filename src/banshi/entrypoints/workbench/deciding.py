@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, ServeForm
@@ -11,6 +12,7 @@ from banshi.institutions.refusals.forms import RefusalForm
 from banshi.institutions.refusals.queries.offering import offered
 from banshi.institutions.refusals.queries.standing import InstructionCard
 from banshi.institutions.time_limits.queries import governing_due
+from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, outcome
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.cases.stream import stream
@@ -39,6 +41,8 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponse:
     """Grant, or with `?outcome=refuse` refuse on one of the four grounds, with remedies."""
     case = visible(request, case_id, "decide")
     due = governing_due(case.id)
+    if case.state is State.PROVISIONAL and request.GET.get("outcome") != "refuse":
+        return redirect(f"{request.path}?outcome=refuse")
     late = due is not None and clock.today() > due
     if request.GET.get("outcome") == "refuse":
         return _refuse(request, case, late)

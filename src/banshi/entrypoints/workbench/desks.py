@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from banshi.kernel.cases.life import DECIDED, INTAKE
+from banshi.kernel.cases.life import INTAKE, TO_BE_SERVED, State
 from banshi.kernel.clocks.worklist import Scope
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import ANY, TABLE
@@ -34,7 +34,9 @@ def _desks(actor: Actor) -> Iterator[Desk]:
     if "handler" in roles:
         yield Desk("mine", gettext_noop("我的"), Scope(handlers=actor.staff_ids))
     if roles & COUNTER:
-        yield Desk("counter", gettext_noop("窗口：待受理、待送达"), Scope(states=INTAKE | DECIDED))
+        yield Desk("counter", gettext_noop("窗口：待受理、待送达"), Scope(states=INTAKE | TO_BE_SERVED))
+        promised = frozenset({State.PROVISIONAL})
+        yield Desk("promised", gettext_noop("容缺待补"), Scope(states=promised))
     if roles & MEMBERS:
         sections = tuple(sorted({section for role, section in actor.posts if role in MEMBERS}))
         yield Desk("section", gettext_noop("本科室"), Scope(sections=sections))

@@ -18,6 +18,7 @@ from banshi.entrypoints.workbench import (
     representing,
     returns,
     session,
+    supplementing,
     windows,
     worklist,
 )
@@ -27,6 +28,7 @@ from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -50,6 +52,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/files/<int:upload_id>/", papers.handed_in, name="handed_in"),
     path("cases/<int:case_id>/applicant/", case_page.full, name="unmask"),
     path("cases/<int:case_id>/accept/", acts.accept, name="accept"),
+    path("cases/<int:case_id>/supplement/", supplementing.ask_supplement, name="ask_supplement"),
+    path(
+        "cases/<int:case_id>/supplement/again/",
+        supplementing.allow_second_supplement,
+        name="allow_second_supplement",
+    ),
     path("cases/<int:case_id>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<int:case_id>/power/", representing.record_power, name="record_power"),
     path("cases/<int:case_id>/slips/<int:delivery_id>/", acts.return_slip, name="return_slip"),
@@ -73,4 +81,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *guidance.staff,
     *one_time_notice.staff,
     *time_limits.staff,
+    *provisional_acceptance.staff,
 ]

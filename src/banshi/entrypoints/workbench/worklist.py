@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from banshi.entrypoints.workbench.desks import Desk, desks
+from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
+from banshi.institutions.provisional_acceptance.queries import promises, records
 from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
 from banshi.institutions.time_limits.queries import ExtensionCard, waiting_extensions
 from banshi.kernel.cases.life import NAMES, State
@@ -15,6 +16,7 @@ from banshi.kernel.clocks import worklist
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.clocks.worklist import Place, Row, WorkPage
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.lib.results import Reason, gettext_noop
 
@@ -29,19 +31,24 @@ LABELS = {
 TODO = {
     State.RECEIVED: gettext_noop("核对材料，受理或者一次性告知"),
     State.SUPPLEMENT: gettext_noop("等申请人补正，补齐就受理"),
+    State.PROVISIONAL: gettext_noop("先审起来，等申请人补齐承诺的材料"),
     State.REVIEW: gettext_noop("审查，作出决定"),
     State.GRANTED: gettext_noop("送达准予决定"),
     State.REFUSED: gettext_noop("书面告知不予许可并送达"),
     State.NOT_ACCEPTED: gettext_noop("书面告知不予受理并送达"),
+    State.TERMINATED: gettext_noop("书面或者电话告知终止，退还材料"),
 }
 LATE_TODO = {
     State.RECEIVED: gettext_noop("告知期限已过，马上受理或者一次性告知"),
     State.SUPPLEMENT: gettext_noop("补正期限已过，请联系申请人"),
+    State.PROVISIONAL: gettext_noop("承诺期限已过，材料补齐就作出决定"),
     State.REVIEW: gettext_noop("作出决定，说明超期原因"),
     State.GRANTED: gettext_noop("已超过送达期限，马上送达"),
     State.REFUSED: gettext_noop("已超过告知期限，马上书面告知"),
     State.NOT_ACCEPTED: gettext_noop("已超过告知期限，马上书面告知"),
+    State.TERMINATED: gettext_noop("已超过告知期限，马上书面或者电话告知"),
 }
+SHORT = 10
 WAITING = gettext_noop("等特别程序结束，最后一天是 %(last)s")
 
 
@@ -102,6 +109,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lines": (),
         "tallies": (),
     }
+    context |= _promised(actor)
     if own:
         chosen = _chosen(request, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
@@ -155,6 +163,19 @@ def _tallies(chosen: Chosen, found: WorkPage) -> list[Tally]:
         for shape, number in counted
         if number or shape is chosen.shape
     ]
+
+
+def _promised(actor: Actor) -> dict[str, object]:
+    """What the counter does at once: requests signed online, papers that arrived; records to be verified."""
+    counter = any(role in COUNTER for role, _section in actor.posts)
+    requests = promises.waiting_requests() if counter else []
+    arrived = promises.waiting_pieces() if counter else []
+    rows = worklist.with_ids([*requests, *arrived]) if requests or arrived else {}
+    return {
+        "requests": [rows[one] for one in requests[:SHORT]],
+        "arrived": [rows[one] for one in arrived[:SHORT]],
+        "records": records.waiting_records() if may(actor, "keep_integrity") else 0,
+    }
 
 
 def _extensions() -> list[tuple[Row, ExtensionCard]]:

@@ -10,12 +10,6 @@ staff: list[URLPattern] = [
     path("cases/<int:case_id>/check/", pages.check_materials, name="check_materials"),
     path("cases/<int:case_id>/correct/", pages.correct_on_spot, name="correct_on_spot"),
     path("cases/<int:case_id>/correct/decline/", pages.decline_correction, name="decline_correction"),
-    path("cases/<int:case_id>/supplement/", pages.ask_supplement, name="ask_supplement"),
-    path(
-        "cases/<int:case_id>/supplement/again/",
-        pages.allow_second_supplement,
-        name="allow_second_supplement",
-    ),
     path("cases/<int:case_id>/supply/", pages.supply, name="supply"),
     path("cases/<int:case_id>/procedure/", procedures.start_procedure, name="start_procedure"),
     path(

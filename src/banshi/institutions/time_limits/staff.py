@@ -27,6 +27,8 @@ STARTS = {
     "promised": gettext_noop("受理"),
     "tell_refusal": gettext_noop("决定"),
     "deliver": gettext_noop("决定"),
+    "commitment": gettext_noop("容缺受理"),
+    "tell_termination": gettext_noop("终止"),
 }
 
 

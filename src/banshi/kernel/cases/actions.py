@@ -13,6 +13,7 @@ from banshi.kernel.cases.stream import Recorded, recorded, stream
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.organisation.people import holders
 from banshi.kernel.parties.models import Party
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.vault.digests import digest
@@ -127,6 +128,14 @@ def _move(case: Case, fact: Fact) -> None:
         require(life.may_follow(State(case.state), fact))
         case.version += 1
     case.state = life.after(None if fact.kind == "received" else State(case.state), fact) or case.state
+
+
+def next_handler(case: Case) -> int | None:
+    """The section's handlers in turn, unless the case has one; a head may assign another."""
+    if case.handler_id is not None:
+        return case.handler_id
+    handlers = holders("handler", case.section_id)
+    return handlers[case.pk % len(handlers)] if handlers else None
 
 
 def set_materials(case: Case, *, present: Iterable[int], wrong: Mapping[int, str]) -> None:

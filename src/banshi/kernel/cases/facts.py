@@ -20,6 +20,18 @@ from banshi.kernel.cases.facts_of_hearing import (
     InterestedTold,
     StatementHeard,
 )
+from banshi.kernel.cases.facts_of_promise import (
+    CommitmentKept,
+    CommitmentRequested,
+    PieceArrived,
+    PieceChecked,
+    PieceSent,
+    ProvisionalDeclined,
+    ProvisionalDenied,
+    ProvisionallyAccepted,
+    Terminated,
+    ToleranceJudged,
+)
 from banshi.kernel.cases.facts_of_refusal import (
     InstructionsAnswered,
     InstructionsRequested,
@@ -325,6 +337,16 @@ KINDS: Mapping[str, type[Fact]] = {
         Breached,
         DueRecomputed,
         Told,
+        ToleranceJudged,
+        CommitmentRequested,
+        ProvisionalDeclined,
+        ProvisionalDenied,
+        ProvisionallyAccepted,
+        PieceSent,
+        PieceArrived,
+        PieceChecked,
+        CommitmentKept,
+        Terminated,
     )
 }
 

@@ -12,6 +12,7 @@ class State(StrEnum):
 
     RECEIVED = "received"
     SUPPLEMENT = "supplement"
+    PROVISIONAL = "provisional"
     REVIEW = "review"
     GRANTED = "granted"
     REFUSED = "refused"
@@ -19,11 +20,13 @@ class State(StrEnum):
     SERVED = "served"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
 
 
 NAMES: Mapping[State, str] = {
     State.RECEIVED: gettext_noop("已收件"),
     State.SUPPLEMENT: gettext_noop("等待补正"),
+    State.PROVISIONAL: gettext_noop("容缺受理，待补齐"),
     State.REVIEW: gettext_noop("审查中"),
     State.GRANTED: gettext_noop("已准予，待送达"),
     State.REFUSED: gettext_noop("不予许可，待送达"),
@@ -31,12 +34,21 @@ NAMES: Mapping[State, str] = {
     State.SERVED: gettext_noop("已送达"),
     State.ARCHIVED: gettext_noop("已归档"),
     State.WITHDRAWN: gettext_noop("已撤回"),
+    State.TERMINATED: gettext_noop("已终止，待告知"),
 }
 
 INTAKE = frozenset({State.RECEIVED, State.SUPPLEMENT})
+# Accepted and worked on; on a commitment everything is possible but granting.
+UNDER_REVIEW = frozenset({State.REVIEW, State.PROVISIONAL})
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.NOT_ACCEPTED})
+# The closing paper has to reach the applicant.
+TO_BE_SERVED = DECIDED | {State.TERMINATED}
 CLOSED = frozenset({State.SERVED, State.ARCHIVED, State.WITHDRAWN})
 OPEN = frozenset(State) - CLOSED
+
+_REVIEWING = {state: state for state in UNDER_REVIEW}
+_RECEIVING = {state: state for state in INTAKE}
+_PROMISED = {State.PROVISIONAL: State.PROVISIONAL}
 
 # fact kind → {state before: state after}; a fact that is not named here leaves the state as it is
 # and may come at any time (warnings, recomputation, assignment).
@@ -57,20 +69,31 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     "supplement_supplied": {State.SUPPLEMENT: State.SUPPLEMENT},
     "accepted": dict.fromkeys(INTAKE, State.REVIEW),
     "deemed_accepted": {State.RECEIVED: State.REVIEW},
-    "procedure_started": {State.REVIEW: State.REVIEW},
-    "procedure_ended": {State.REVIEW: State.REVIEW},
-    "extension_requested": {State.REVIEW: State.REVIEW},
-    "extension_granted": {State.REVIEW: State.REVIEW},
-    "extension_declined": {State.REVIEW: State.REVIEW},
-    "decided": {State.REVIEW: State.REVIEW},  # the outcome is in the fact
+    "procedure_started": _REVIEWING,
+    "procedure_ended": _REVIEWING,
+    "extension_requested": _REVIEWING,
+    "extension_granted": _REVIEWING,
+    "extension_declined": _REVIEWING,
+    "decided": _REVIEWING,  # the outcome is in the fact
     "intake_refused": dict.fromkeys(INTAKE, State.NOT_ACCEPTED),
-    "instructions_requested": {state: state for state in INTAKE | {State.REVIEW}},
-    "instructions_answered": {state: state for state in INTAKE | {State.REVIEW}},
-    "return_requested": {state: state for state in DECIDED | CLOSED},
-    "materials_returned": {state: state for state in DECIDED | CLOSED},
-    "withdrawn": dict.fromkeys(INTAKE | {State.REVIEW}, State.WITHDRAWN),
+    "instructions_requested": {state: state for state in INTAKE | UNDER_REVIEW},
+    "instructions_answered": {state: state for state in INTAKE | UNDER_REVIEW},
+    "return_requested": {state: state for state in TO_BE_SERVED | CLOSED},
+    "materials_returned": {state: state for state in TO_BE_SERVED | CLOSED},
+    "withdrawn": dict.fromkeys(INTAKE | UNDER_REVIEW, State.WITHDRAWN),
     "archived": {State.SERVED: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED},
+    "tolerance_judged": _RECEIVING,
+    "commitment_requested": _RECEIVING,
+    "provisional_declined": _RECEIVING,
+    "provisional_denied": _RECEIVING,
+    "provisionally_accepted": dict.fromkeys(INTAKE, State.PROVISIONAL),
+    "piece_sent": _PROMISED,
+    "piece_arrived": _PROMISED,
+    "piece_checked": _PROMISED,
+    "commitment_kept": {State.PROVISIONAL: State.REVIEW},
+    "terminated": {State.PROVISIONAL: State.TERMINATED},
 }
+GRANT_WITH_GAPS = gettext_noop("容缺受理的材料还没有全部补齐并核对，现在不能准予；补齐以后才能准予。")
 
 
 def after(state: State | None, fact: Fact) -> State | None:
@@ -79,10 +102,11 @@ def after(state: State | None, fact: Fact) -> State | None:
         case "received":
             return State.RECEIVED if state is None else None
         case "decided":
-            outcome = State.GRANTED if getattr(fact, "granted") else State.REFUSED  # noqa: B009
-            return outcome if state is State.REVIEW else None
+            if getattr(fact, "granted"):  # noqa: B009
+                return State.GRANTED if state is State.REVIEW else None
+            return State.REFUSED if state in UNDER_REVIEW else None
         case "served" if getattr(fact, "decision"):  # noqa: B009
-            return State.SERVED if state in DECIDED else None
+            return State.SERVED if state in TO_BE_SERVED else None
     moves = MOVES.get(fact.kind)
     return state if moves is None or state is None else moves.get(state)
 
@@ -97,7 +121,11 @@ def state_of(facts: Iterable[Fact]) -> State | None:
 
 def may_follow(state: State, fact: Fact) -> Decision:
     """Whether a fact may happen in a state, with the sentence that says why not (07-03)."""
-    return Decision(True) if after(state, fact) is not None else _not_now(state)
+    if after(state, fact) is not None:
+        return Decision(True)
+    if state is State.PROVISIONAL and fact.kind == "decided":
+        return Decision(False, (Reason(GRANT_WITH_GAPS, ("04-11", "04-12"), "granted"),))
+    return _not_now(state)
 
 
 def open_to(state: State, kind: str) -> Decision:

@@ -143,9 +143,10 @@ def handed_in(case_id: int) -> dict[int, str]:
     return dict(rows.values_list("seq", "name"))
 
 
-def was_withdrawn(case_id: int) -> bool:
-    """Whether the applicant took the application back, archived since or not."""
-    return any(event.fact.kind == "withdrawn" for event in timeline(case_id))
+def ended_without_decision(case_id: int) -> str:
+    """ "withdrawn" or "terminated" when the case ended so, archived since or not; "" otherwise."""
+    kinds = {event.fact.kind for event in timeline(case_id)}
+    return next((kind for kind in ("withdrawn", "terminated") if kind in kinds), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,7 @@ def may_ask_back(case_id: int) -> Decision:
     """Whether the applicant can ask for the papers back now (01-09)."""
     ended = Outcome.objects.filter(case_id=case_id).values_list("kind", flat=True).first()
     return asking(
-        outcome=ended or "",
-        withdrawn=not ended and was_withdrawn(case_id),
+        outcome=ended or ended_without_decision(case_id),
         handed_in=list(handed_in(case_id).values()),
         asked=PaperReturn.objects.filter(case_id=case_id).exists(),
     )

@@ -6,15 +6,15 @@ from banshi.kernel.regulations.citation import cite
 from banshi.lib.results import Decision, Reason, gettext_noop
 
 # How a case ended when its papers go back on request; a withdrawn application has no outcome, only its state.
-RETURNABLE = frozenset({"refused", "not_accepted"})
+RETURNABLE = frozenset({"refused", "not_accepted", "terminated", "withdrawn"})
 WAYS = ("in_person", "post")
 
 
-def asking(*, outcome: str, withdrawn: bool, handed_in: Sequence[str], asked: bool) -> Decision:
-    """Whether the applicant can ask for the papers back: after a refusal, once (01-09)."""
+def asking(*, outcome: str, handed_in: Sequence[str], asked: bool) -> Decision:
+    """Whether the papers can be asked back: once, after refusal, termination or withdrawal (01-09, 04-12)."""
     reasons = []
-    if outcome not in RETURNABLE and not withdrawn:
-        sentence = gettext_noop("没有受理、没有准予或者已经撤回的，才退还材料；正在办理的材料还要用。")
+    if outcome not in RETURNABLE:
+        sentence = gettext_noop("没有受理、没有准予、已经终止或者撤回的，才退还材料；正在办理的材料还要用。")
         reasons.append(Reason(sentence, ("01-09",)))
     elif asked:
         reasons.append(Reason(gettext_noop("已经登记过退还材料。"), ("01-09",)))

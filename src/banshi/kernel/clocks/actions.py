@@ -44,8 +44,11 @@ def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> 
 
 
 def governing_due(found: dict[str, Standing]) -> dt.date | None:
-    """The earliest date among the running clocks: the shortest limit governs (07-01)."""
-    dates = [s.reckoned.date or s.reckoned.after for s in found.values() if s.running]
+    """The earliest date among our running clocks: the shortest limit governs (07-01)."""
+    running = [s for s in found.values() if s.running]
+    # The applicant's own time governs only while none of ours runs.
+    ours = [s for s in running if not s.kind.theirs] or running
+    dates = [s.reckoned.date or s.reckoned.after for s in ours]
     return min((day for day in dates if day is not None), default=None)
 
 

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from banshi.kernel.cases.facts import (
     Accepted,
+    CommitmentKept,
     Decided,
     DeemedAccepted,
     DueRecomputed,
@@ -17,12 +18,14 @@ from banshi.kernel.cases.facts import (
     Fact,
     ProcedureEnded,
     ProcedureStarted,
+    ProvisionallyAccepted,
     SupplementAsked,
 )
-from banshi.kernel.catalogue.schema import SPECIAL_KINDS
+from banshi.kernel.catalogue.schema import SPECIAL_KINDS, ItemSpec
 from banshi.kernel.clocks.kinds import KINDS, ClockKind
 from banshi.kernel.clocks.reckoning import Limit, Pause, Reckoned, Unit, due
 from banshi.kernel.workdays.days import DayTable
+from banshi.lib.clock import BEIJING
 
 
 class Dated(Protocol):
@@ -83,7 +86,7 @@ def _standing(
     if begun is None:
         return None
     start, limit, fixed = _terms(kind, begun, parameters)
-    fixed = fixed or _standing_promise(kind, begun, timeline)
+    fixed = _standing_promise(kind, begun, timeline) or fixed
     if fixed is not None:
         reckoned = replace(due(fixed, Limit(0, Unit.IMMEDIATE), days), start=start)
     else:
@@ -91,7 +94,8 @@ def _standing(
         extensible = kind.stoppable and limit.unit is not Unit.NONE
         extension = extension_of(timeline) if extensible else None
         reckoned = due(start, limit, days, pauses, extension)
-    return Standing(kind, reckoned, stopped, bool(getattr(begun.fact, "online", False)))
+    online = kind.midnight or bool(getattr(begun.fact, "online", False))
+    return Standing(kind, reckoned, stopped, online)
 
 
 def _standing_promise(kind: ClockKind, begun: Dated, timeline: Sequence[Dated]) -> dt.date | None:
@@ -109,7 +113,8 @@ def _standing_promise(kind: ClockKind, begun: Dated, timeline: Sequence[Dated]) 
 def _concerns(kind: ClockKind, fact: Fact) -> bool:
     if isinstance(fact, Decided):
         return fact.granted == (kind.name == "deliver")
-    return True
+    # The promised limit begins anew only where the bureau counts from completion (04-11, ruling R2).
+    return not isinstance(fact, CommitmentKept) or fact.counts == "completion"
 
 
 def _ends(kind: ClockKind, fact: Fact) -> bool:
@@ -118,19 +123,26 @@ def _ends(kind: ClockKind, fact: Fact) -> bool:
 
 def _terms(kind: ClockKind, begun: Dated, parameters: Parameters) -> tuple[dt.date, Limit, dt.date | None]:
     """Start day, limit, and a date fixed by a notice where there is one."""
-    day = begun.at.date()
+    day = begun.at.astimezone(BEIJING).date()
     match begun.fact:
         case (
             Accepted(since=since, statutory=statutory, promised=promised)
             | DeemedAccepted(since=since, statutory=statutory, promised=promised)
         ):
             return since, limit_of(statutory if kind.name == "statutory" else promised), None
+        case ProvisionallyAccepted(until=until) if kind.name == "commitment":
+            return day, Limit(0, Unit.IMMEDIATE), until
+        case ProvisionallyAccepted(since=since, statutory=statutory, promised=promised):
+            return since, limit_of(statutory if kind.name == "statutory" else promised), None
+        case CommitmentKept(since=since, promised=promised):
+            return since, limit_of(promised), None
         case SupplementAsked(until=until) if kind.name == "supply":
             return day, Limit(0, Unit.IMMEDIATE), until
     article, name = {
         "intake": ("06-03-2", "law_limit_working_days"),
         "tell_refusal": ("01-08", "notice_working_days"),
         "deliver": ("07-01", "certificate_delivery_working_days"),
+        "tell_termination": ("04-12", "notice_working_days"),
     }[kind.name]
     return day, Limit(cast(int, parameters(article, name, day)), Unit.WORKING_DAY), None
 
@@ -155,6 +167,14 @@ def extension_of(timeline: Sequence[Dated]) -> Limit | None:
         if isinstance(event.fact, ExtensionGranted):
             return Limit(event.fact.days, Unit.WORKING_DAY)
     return None
+
+
+def limits_of(spec: ItemSpec) -> dict[str, str]:
+    """Both limits of an item as facts carry them, by name."""
+    return {
+        "statutory": limit_text(spec.statutory_limit.value, spec.statutory_limit.unit),
+        "promised": limit_text(spec.promised_limit.value, spec.promised_limit.unit),
+    }
 
 
 def limit_text(value: int | None, unit: str) -> str:

@@ -32,6 +32,11 @@ class Clock(models.Model):
                 condition=models.Q(kind="intake", stopped_at=None),
                 name="clock_unanswered",
             ),
+            models.Index(
+                fields=["ends_at", "id"],
+                condition=models.Q(kind="commitment", stopped_at=None),
+                name="clock_promised_papers",
+            ),
         ]
 
 

@@ -11,6 +11,7 @@ from banshi.kernel.cases.queries import timeline
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.explanation import Explanation, explain
 from banshi.kernel.clocks.fold import Standing, standings
+from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import LampState, lamp
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.organisation.hours import end_of
@@ -39,7 +40,12 @@ def cards(events: Sequence[Recorded]) -> tuple[ClockCard, ...]:
     """All clocks of a timeline, the running ones first, the most urgent first."""
     found = standings(events, table(), parameter)
     listed = [_card(standing) for standing in found.values()]
-    return tuple(sorted(listed, key=lambda c: (not c.running, c.due or c.after or dt.date.max)))
+    return tuple(sorted(listed, key=_urgency))
+
+
+def _urgency(card: ClockCard) -> tuple[bool, bool, dt.date]:
+    """Running ones first, ours before the applicant's, then by date."""
+    return not card.running, KINDS[card.kind].theirs, card.due or card.after or dt.date.max
 
 
 def lamp_of(standing: Standing) -> LampState:

@@ -16,6 +16,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
 DECISION = ("promised", "statutory")
+THEIRS = sorted(kind.name for kind in KINDS.values() if kind.theirs)
 MOST_LINES = 200
 
 
@@ -66,7 +67,7 @@ def overdue_lines(day: dt.date) -> list[OverdueLine]:
     late = _late(day.replace(day=1)).select_related("case").order_by("due", "id")[:MOST_LINES]
     waiting = (
         Clock.objects.filter(case__in=_overdue_cases(day), stopped_at=None, ends_at__lt=clock.now())
-        .exclude(kind="supply")
+        .exclude(kind__in=THEIRS)
         .select_related("case")
         .order_by("due", "id")[:MOST_LINES]
     )

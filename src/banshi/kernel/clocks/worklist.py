@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case, CoApplicant
+from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import STOPPED_FOR, Lamp, LampState, lamp
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.reckoning import Limit, Pause, Reckoned, Unit
@@ -248,7 +249,10 @@ def _row(
 ) -> Row:
     values = dict(zip(_COLUMNS, case, strict=True))
     values["state"] = State(values["state"])
-    return Row(**values, **_urgency(clocks[0], days, now)) if clocks else Row(**values)
+    if not clocks:
+        return Row(**values)
+    governing = next((row for row in clocks if not KINDS[row[1]].theirs), clocks[0])
+    return Row(**values, **_urgency(governing, days, now))
 
 
 def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str, Any]:

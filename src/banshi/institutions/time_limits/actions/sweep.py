@@ -16,9 +16,9 @@ from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.notifications.actions import Notice, send_many
-from banshi.kernel.notifications.addressing import to_staff
+from banshi.kernel.notifications.addressing import to_party, to_staff
 from banshi.kernel.organisation.people import holders, holders_by_section
-from banshi.kernel.organisation.queries import staff_names
+from banshi.kernel.organisation.queries import section, staff_names
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
@@ -143,12 +143,19 @@ def _notes(
         listeners += heads.get(case.section_id, ())
     if rung in {LEADER, BREACH} and not kind.theirs:
         listeners += leaders
-    return to_staff(
+    reminders = [_reminder(found)] if kind.reminder and rung == HEAD else []
+    return reminders + to_staff(
         case,
         listeners,
-        ("supply_expired" if kind.theirs else "breach") if rung == BREACH else f"warning_{rung}",
+        kind.over if rung == BREACH else f"warning_{rung}",
         due=found.row.due,
         clock=kind.title,
         handler=names.get(case.handler_id or 0, "—"),
         section=case.section.name_zh,
     )
+
+
+def _reminder(found: _Found) -> Notice:
+    """The applicant hears in good time that their own date is near."""
+    case = found.case
+    return to_party(case, section(case.section_id), KINDS[found.row.kind].reminder, due=found.row.due)

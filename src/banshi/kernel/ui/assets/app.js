@@ -86,3 +86,39 @@ if (keySwitch) {
   keySwitch.addEventListener("change", () => localStorage.setItem(SWITCH, keySwitch.checked ? "on" : "off"));
 }
 document.querySelector("[data-keys-open]")?.addEventListener("click", acts["?"]);
+
+// A signature drawn with a finger or the mouse; the typed name is enough without it.
+for (const pad of document.querySelectorAll("[data-signature]")) {
+  const canvas = pad.querySelector("canvas");
+  const field = document.getElementById(pad.dataset.signature);
+  const pen = canvas.getContext("2d");
+  let stroke = null;
+  pad.hidden = false;
+  pen.lineWidth = 3;
+  pen.lineCap = "round";
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const scale = canvas.width / box.width;
+    return [Math.round((event.clientX - box.left) * scale), Math.round((event.clientY - box.top) * scale)];
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    stroke = [at(event)];
+    pen.beginPath();
+    pen.moveTo(...stroke[0]);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!stroke) return;
+    stroke.push(at(event));
+    pen.lineTo(...stroke.at(-1));
+    pen.stroke();
+  });
+  canvas.addEventListener("pointerup", () => {
+    if (stroke?.length > 1) field.value += `${stroke.map((point) => point.join(",")).join(" ")};`;
+    stroke = null;
+  });
+  pad.querySelector("[data-clear]").addEventListener("click", () => {
+    pen.clearRect(0, 0, canvas.width, canvas.height);
+    field.value = "";
+  });
+}

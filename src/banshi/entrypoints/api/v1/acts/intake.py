@@ -7,6 +7,7 @@ from banshi.entrypoints.api.shapes import Day, Many, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.entrypoints.api.v1.case_list import STAFF_CHANNEL, WRONG_PAPER
 from banshi.institutions.one_time_notice.actions import completing
+from banshi.workflows import completing as notices
 from banshi.workflows import intake
 
 POWER = Whole(
@@ -94,7 +95,7 @@ class AskSupplement(CaseAct):
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Issue it."""
-        return completing.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
+        return notices.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
 
 
 @described("supply", "登记补交的材料", materials=[4], channel="counter")

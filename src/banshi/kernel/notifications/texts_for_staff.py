@@ -1,0 +1,185 @@
+"""To colleagues, in the application."""
+
+from collections.abc import Mapping
+
+from banshi.kernel.notifications.text import Text
+from banshi.lib.results import gettext_noop as _
+
+TEXTS: Mapping[str, Text] = {
+    "follow_up_opened": Text(
+        _("有一条差评请您核实"),
+        _("有一条差评由您核实，请在1个工作日内核实，15个工作日内整改并答复，辛苦了。"),
+        staff=True,
+    ),
+    "follow_up_late": Text(
+        _("差评核实已超期"),
+        _("您负责核实的一条差评已经超过期限，系统已作记录。请尽快办结，辛苦了。"),
+        staff=True,
+    ),
+    "contact_assigned": Text(
+        _("有网上咨询请您答复"),
+        _("网上咨询%(number)s由您负责答复，请在下班前答完，辛苦了。"),
+        staff=True,
+    ),
+    "contact_offered": Text(
+        _("同事请您答复一次咨询"),
+        _("%(giver)s转请您答复咨询%(number)s，请在%(minutes)s分钟内接手，辛苦了。"),
+        staff=True,
+    ),
+    "contact_returned": Text(
+        _("转请的咨询退回了"),
+        _("您转请%(taker)s的咨询%(number)s没有及时接手，已经退回，请您继续答复，辛苦了。"),
+        staff=True,
+    ),
+    "contact_lapsed": Text(
+        _("有咨询当天没有答复"),
+        _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
+        staff=True,
+    ),
+    "warning_handler": Text(
+        _("办件快到期了"),
+        _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您及时办理，辛苦了。"),
+        staff=True,
+    ),
+    "warning_head": Text(
+        _("科室有办件快到期了"),
+        _(
+            "本科室的办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s），经办人：%(handler)s。"
+            "请您了解情况，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "warning_leader": Text(
+        _("有办件即将到期"),
+        _(
+            "%(section)s的办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s），经办人：%(handler)s。"
+            "请您协助推进，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "breach": Text(
+        _("办件已超期"),
+        _(
+            "%(section)s的办件%(case_number)s“%(item)s”已超过%(due)s的期限（%(clock)s），经办人：%(handler)s，"
+            "系统已作记录。请尽快办结，并向申请人说明情况，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "supply_expired": Text(
+        _("补正期限已过"),
+        _("办件%(case_number)s“%(item)s”的补正期限%(due)s已过，材料还没有补齐。请您与申请人联系，辛苦了。"),
+        staff=True,
+    ),
+    "commitment_unchecked": Text(
+        _("容缺材料等您核对"),
+        _(
+            "办件%(case_number)s“%(item)s”的容缺补正期限%(due)s已到，材料已经按时交来或者寄出，还没有核对。"
+            "请您尽快核对，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "commitment_complete": Text(
+        _("容缺材料已补齐"),
+        _("办件%(case_number)s“%(item)s”容缺的材料已经全部补齐并核对。请您按承诺的期限作出决定，辛苦了。"),
+        staff=True,
+    ),
+    "terminated_staff": Text(
+        _("办件已自动终止"),
+        _(
+            "办件%(case_number)s“%(item)s”承诺的材料没有补齐，已按制度终止。"
+            "请在3个工作日内书面或者电话告知申请人，并退还材料，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "integrity_reported": Text(
+        _("有违诺信息待核实"),
+        _("办件%(case_number)s“%(item)s”的承诺没有兑现，已经上报。请您核实并听取当事人的陈述，辛苦了。"),
+        staff=True,
+    ),
+    "due_moved": Text(
+        _("到期日已重新计算"),
+        _(
+            "因为工作日历有更新，办件%(case_number)s“%(item)s”的到期日（%(clock)s）现在是%(due)s。"
+            "请您留意，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "due_clash": Text(
+        _("到期日有冲突"),
+        _(
+            "按更新后的工作日历，办件%(case_number)s“%(item)s”的到期日（%(clock)s）会提前；"
+            "已经告诉申请人的%(due)s继续有效。请您与科室负责人核对，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "refusal_registered": Text(
+        _("有否定事项待归档"),
+        _("办件%(case_number)s“%(item)s”的否定已经登记（%(number)s）。请您归档并按规定报备案，辛苦了。"),
+        staff=True,
+    ),
+    "unfiled_amber": Text(
+        _("否定事项还没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s还没有报市营商局备案。请您及时报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "unfiled_red": Text(
+        _("否定事项迟迟没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s仍没有报市营商局备案。请您马上报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "filing_failed": Text(
+        _("备案报送没有成功"),
+        _("报送单%(number)s没有发送成功。请您查看原因，重新发送或者下载后送交，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_requested": Text(
+        _("有请示待批"),
+        _("办件%(case_number)s“%(item)s”的否定超出科室权限，科室请示您。请您批示，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_answered": Text(
+        _("请示已有批示"),
+        _("办件%(case_number)s“%(item)s”的请示已有批示。请您查看，辛苦了。"),
+        staff=True,
+    ),
+    "papers_wanted_back": Text(
+        _("申请人要求退还材料"),
+        _("办件%(case_number)s“%(item)s”的申请人要求退还材料。请您整理材料，由申请人签收，辛苦了。"),
+        staff=True,
+    ),
+    "extension_requested": Text(
+        _("有延期申请待批"),
+        _("办件%(case_number)s“%(item)s”申请延长%(days)s个工作日。请您在到期前批示，辛苦了。"),
+        staff=True,
+    ),
+    "extension_answered": Text(
+        _("延期申请已有批示"),
+        _("办件%(case_number)s“%(item)s”的延期申请已有批示。请您查看，辛苦了。"),
+        staff=True,
+    ),
+    "booking_requested": Text(
+        _("有预约申请待答复"),
+        _("%(section)s收到一个%(day)s的预约申请（预约号%(booking)s）。请您今天答复，辛苦了。"),
+        staff=True,
+    ),
+    "bookings_displaced": Text(
+        _("有预约需要改期"),
+        _(
+            "因为日历或者闭厅有变化，%(day)s的预约（预约号%(booking)s）不能保留，已经通知本人。"
+            "请您帮助改期，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "bureau_late": Text(
+        _("没有在预约时间内办理"),
+        _(
+            "%(section)s的预约（预约号%(booking)s）已经超过约定的时间还没有开始办理，系统已作记录。"
+            "请尽快办理并向对方说明，辛苦了。"
+        ),
+        staff=True,
+    ),
+}
