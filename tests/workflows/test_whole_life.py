@@ -18,6 +18,8 @@ from banshi.institutions.one_time_notice.actions import completing, suspending
 from banshi.institutions.one_time_notice.models import SupplementNotice
 from banshi.institutions.one_time_notice.queries import procedures
 from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.provisional_acceptance.models import IntegrityRecord
+from banshi.institutions.refusals.models import Refusal
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries import extensions as asked_extensions
 from banshi.kernel.cases import life
@@ -36,6 +38,7 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Refused
+from banshi.workflows import completing as telling
 from banshi.workflows import decision, intake, representation
 from banshi.workflows.decision import Ruling, Serving
 from banshi.workflows.tick import duties
@@ -113,7 +116,7 @@ class WholeLife(RuleBasedStateMachine):
     def supplement_is_asked_for(self, days, again):
         until = self.now.date() + dt.timedelta(days=days)
         name, reason = ("赵敏", "第一次漏看了一项。") if again else ("王芳", "")
-        self.on_case(completing.ask_supplement, name, until=until, head_reason=reason)
+        self.on_case(telling.ask_supplement, name, until=until, head_reason=reason)
 
     @rule(seqs=SEQS, online=st.booleans())
     def papers_are_supplied(self, seqs, online):
@@ -201,6 +204,20 @@ class WholeLife(RuleBasedStateMachine):
     def nothing_is_granted_with_gaps(self):
         if Outcome.objects.filter(case_id=self.case_id, kind="granted").exists():
             assert not CaseMaterial.objects.filter(case_id=self.case_id).exclude(status="present").exists()
+
+    @invariant()
+    def every_refusal_is_registered(self):
+        refused = Outcome.objects.filter(case_id=self.case_id, kind__in=["refused", "not_accepted"]).exists()
+        assert Refusal.objects.filter(case_id=self.case_id).exists() == refused
+        if refused:
+            kinds = set(Document.objects.filter(stream=stream(self.case_id)).values_list("kind", flat=True))
+            assert "W15" in kinds
+            assert kinds & {"W06", "W18"}
+
+    @invariant()
+    def a_broken_commitment_is_reported_once(self):
+        ended = [event.fact.kind for event in timeline(self.case_id)].count("terminated")
+        assert IntegrityRecord.objects.filter(commitment__case_id=self.case_id).count() == ended <= 1
 
     @invariant()
     def the_ledger_verifies(self):
