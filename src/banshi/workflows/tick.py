@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -37,6 +38,10 @@ def duties() -> tuple[int, int]:
             deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
         deemed += len(cases)
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
+        swept += looked_at
+    while settle_matters(limit=BATCH, actor=SYSTEM):
+        pass
+    while looked_at := sweep_matters(limit=BATCH, actor=SYSTEM):
         swept += looked_at
     return deemed, swept
 

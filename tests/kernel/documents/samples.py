@@ -21,6 +21,7 @@ TEMPLATES = {
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
     "W24": "documents/notices/W24.typ",
+    "W43": "time_limits/notices/W43.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -33,9 +34,10 @@ TITLES = {
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
     "W24": ("送达回证", "Record of service"),
+    "W43": ("公文办理单", "Handling sheet"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+NOT_IN = dict.fromkeys(("W01", "W02", "W43"), ("case_number", "query_code", "qr_url"))
+MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送办", strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -221,6 +223,28 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
+    },
+    "W43": {
+        "zh-hans": {
+            "applicant": "社会组织管理科", "section": "办公室", "legal_basis": [],
+            "form": "handling",
+            "matter": {"kind": "公文", "number": "阜民收文〔2026〕12号", "name": "关于报送社会组织年度统计的通知",
+                       "source": "市政府办公室", "source_number": "阜政办〔2026〕33号", "grade": "多科室会办",
+                       "ground": "", "received_at": "2026-09-28T09:10:00+08:00", "due": "2026-10-09",
+                       "limit": "多科室会办公文的期限", "set_reason": ""},
+            "sections": [{"name": "社会组织管理科", "lead": True, "due": None},
+                         {"name": "养老服务科", "lead": False, "due": "2026-09-30"}],
+        },
+        "en": {
+            "applicant": "Social organisations section", "section": "general office", "legal_basis": [],
+            "form": "handling",
+            "matter": {"kind": "official document", "number": "阜民收文〔2026〕12号",
+                       "name": "On the yearly statistics of social organisations", "source": "Office of the city",
+                       "grade": "several sections", "ground": "", "received_at": "2026-09-28T09:10:00+08:00",
+                       "due": "2026-10-09", "limit": "several sections"},
+            "sections": [{"name": "Social organisations section", "lead": True, "due": None},
+                         {"name": "Elderly care section", "lead": False, "due": "2026-09-30"}],
+        },
     },
 }  # fmt: skip
 

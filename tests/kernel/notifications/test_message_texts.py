@@ -32,6 +32,8 @@ PARAMS = {
     "handler": "王晓梅",
     "section": "社会组织管理科",
     "number": "阜民电告〔2026〕7号",
+    "kind": "公文",
+    "title": "关于报送年度统计的通知",
     "page": "http://127.0.0.1:8000/items/MZ-XK-01/",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import queries as cases
-from banshi.kernel.cases.forms import ActForm, PapersForm
+from banshi.kernel.cases.forms import ActForm, OnceForm, PapersForm
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.clocks.explanation import Explanation
@@ -144,7 +144,7 @@ def _form_page(
     return render(request, page.template, context, status=status)
 
 
-def at_fields(refused: Refused, form: ActForm) -> Refused:
+def at_fields(refused: Refused, form: OnceForm) -> Refused:
     """Write each reason at its field; returns the refusal with anchors that lead there."""
     placed = tuple(replace(why, field=form.refuse_at(why.field, say(why))) for why in refused.reasons)
     return Refused(*placed, instead=refused.instead)

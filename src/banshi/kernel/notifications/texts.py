@@ -164,6 +164,56 @@ TEXTS: Mapping[str, Text] = {
         _("办件%(case_number)s“%(item)s”的延期申请已有批示。请您查看，辛苦了。"),
         staff=True,
     ),
+    "matter_routed": Text(
+        _("有新的公文或者交办事项"),
+        _("%(kind)s%(number)s“%(title)s”已经分到%(section)s，办结期限%(due)s。请您及时接办，辛苦了。"),
+        staff=True,
+    ),
+    "matter_assigned": Text(
+        _("有公文或者交办事项请您办理"),
+        _("%(kind)s%(number)s“%(title)s”请您办理，办结期限%(due)s。辛苦了。"),
+        staff=True,
+    ),
+    "matter_returned": Text(
+        _("科室退回了一件事项"),
+        _("%(section)s退回了%(kind)s%(number)s“%(title)s”，理由写在办理单里。请您重新分办，辛苦了。"),
+        staff=True,
+    ),
+    "matter_limit_asked": Text(
+        _("有特殊公文请您设定期限"),
+        _("特殊公文%(number)s“%(title)s”还没有设定期限，现在按%(due)s计算。请您设定，辛苦了。"),
+        staff=True,
+    ),
+    "matter_limit_set": Text(
+        _("期限有变动"),
+        _("%(kind)s%(number)s“%(title)s”的办结期限现在是%(due)s。请您按这个日期办理，辛苦了。"),
+        staff=True,
+    ),
+    "matter_urged": Text(
+        _("您有一件督办事项"),
+        _("%(kind)s%(number)s“%(title)s”已经发出督办单，办结期限%(due)s。请您抓紧办理，辛苦了。"),
+        staff=True,
+    ),
+    "matter_done": Text(
+        _("一件事项已经办结"),
+        _("%(section)s已经办结%(kind)s%(number)s“%(title)s”。请您核对后归档，辛苦了。"),
+        staff=True,
+    ),
+    "matter_warning": Text(
+        _("公文或者交办事项快到期了"),
+        _(
+            "%(kind)s%(number)s“%(title)s”将于%(due)s到期（%(clock)s），经办：%(handler)s。请您及时办理，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "matter_breach": Text(
+        _("公文或者交办事项已超期"),
+        _(
+            "%(kind)s%(number)s“%(title)s”已超过%(due)s的期限（%(clock)s），经办：%(handler)s，系统已作记录。"
+            "请尽快办结，辛苦了。"
+        ),
+        staff=True,
+    ),
 }
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
