@@ -138,6 +138,9 @@ def assign(
     """A head gives the case to a handler of the section. Returns the case id."""
     case = locked(case_id, version, "assigned")
     permit(actor, "assign", card_of(case).relation)
+    if handler_id in case.recused:
+        sentence = gettext_noop("这位同事申报过与本件有利害关系，应当回避，请改派别人。")
+        raise Refused(Reason(sentence, ("09-08", "07-03"), "handler"))
     if handler_id not in holders("handler", case.section_id):
         raise Refused(Reason(gettext_noop("经办人必须是本科室的经办人员。"), ("07-03",), "handler"))
     record(case, Assigned(handler=handler_id), actor=actor, cites=cites, handler_id=handler_id)
@@ -236,7 +239,7 @@ def _next_handler(case: Case) -> int | None:
     """The section's handlers in turn; a head may assign another."""
     if case.handler_id is not None:
         return case.handler_id
-    handlers = holders("handler", case.section_id)
+    handlers = [one for one in holders("handler", case.section_id) if one not in case.recused]
     return handlers[case.pk % len(handlers)] if handlers else None
 
 

@@ -37,10 +37,17 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
         steps = _review(case)
     else:
         steps = _ending(case)
+    steps = (*steps, *_recusal(case))
     return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
-POWER = {"correct_on_spot": "check_materials", "supply": "check_materials"}
+POWER = {"correct_on_spot": "check_materials", "supply": "check_materials", "recuse": "declare_interest"}
+
+
+def _recusal(case: CaseCard) -> Iterator[Step]:
+    """Whoever has an interest in an open case says so, and is off it (09-08)."""
+    if case.is_open:
+        yield Step("recuse", gettext_noop("与本件有利害关系，申报回避"), ("09-08",))
 
 
 def _intake(case: CaseCard) -> Iterator[Step]:

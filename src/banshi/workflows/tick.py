@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.conduct.actions.inspecting import remind_corrections
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
@@ -43,6 +44,8 @@ def duties() -> tuple[int, int]:
         pass
     while looked_at := sweep_matters(limit=BATCH, actor=SYSTEM):
         swept += looked_at
+    while remind_corrections(limit=BATCH, actor=SYSTEM):
+        pass
     return deemed, swept
 
 

@@ -13,7 +13,12 @@ from banshi.kernel.notifications.queries import InboxLine
 from banshi.kernel.organisation.permissions import needs
 
 # What a stream of the ledger is about → its page.
-PAGES = {"case": "workbench:case", "matter": "workbench:matter"}
+PAGES = {
+    "case": "workbench:case",
+    "matter": "workbench:matter",
+    "absence": "workbench:absence",
+    "finding": "workbench:finding",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class CaseCard:
     due: dt.date | None
     received_at: dt.datetime
     accepted_on: dt.date | None
+    recused: tuple[int, ...] = ()
 
     @property
     def state_name(self) -> str:
@@ -52,7 +53,7 @@ class CaseCard:
     @property
     def relation(self) -> Relation:
         """What the permission table asks about."""
-        return Relation(self.section_id, self.handler_id)
+        return Relation(self.section_id, self.handler_id, self.recused)
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +84,7 @@ def card_of(case: Case) -> CaseCard:
         case.due,
         case.received_at,
         case.accepted_on,
+        tuple(case.recused),
     )
 
 

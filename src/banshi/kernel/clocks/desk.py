@@ -66,7 +66,7 @@ def visible(request: HttpRequest, case_id: int, act: str = "see_case") -> CaseCa
         card = cases.card(case_id)
     except Case.DoesNotExist:
         raise Http404 from None
-    if not may(actor, "see_case", card.relation):
+    if not card.relation.bars(actor) and not may(actor, "see_case", card.relation):
         raise Http404
     require(actor, act, card.relation)
     return card

@@ -80,6 +80,8 @@ def _people(event: Recorded) -> Iterable[int]:
             yield int(number)
     if isinstance(event.fact, facts.Assigned):
         yield event.fact.handler
+    if isinstance(event.fact, facts.Recused):
+        yield event.fact.staff
 
 
 def _by(event: Recorded, names: Names) -> str:
@@ -138,6 +140,11 @@ def _limits(fact: facts.Accepted) -> dict[str, object]:
 def _assigned(fact: facts.Assigned, names: Names) -> Told:
     params = {"name": names.get(fact.handler, "—")}
     return gettext_noop("已改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
+
+
+def _recused(fact: facts.Recused, names: Names) -> Told:
+    params = {"name": names.get(fact.staff, "—")}
+    return gettext_noop("申报回避"), Reason(gettext_noop("%(name)s不再办理这一件"), params=params)
 
 
 def _started(fact: facts.ProcedureStarted, names: Names) -> Told:
@@ -211,6 +218,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "accepted": _accepted,
     "deemed_accepted": _deemed,
     "assigned": _assigned,
+    "recused": _recused,
     "procedure_started": _started,
     "procedure_ended": _ended,
     "extension_requested": lambda fact, _: (gettext_noop("申请延期"), _days(fact)),

@@ -214,6 +214,41 @@ TEXTS: Mapping[str, Text] = {
         ),
         staff=True,
     ),
+    "duty_gap": Text(
+        _("有一段时间没有人在岗"),
+        _("%(name)s从%(first)s到%(last)s离岗，本科室有%(count)s个工作时段没有人在岗。请您安排代岗，辛苦了。"),
+        staff=True,
+    ),
+    "deputy_named": Text(
+        _("请您代岗"),
+        _("%(name)s从%(first)s到%(last)s离岗，请您代岗，期间可以办理这位同事的事项。辛苦了。"),
+        staff=True,
+    ),
+    "finding_recorded": Text(
+        _("有一项检查结果请您查看"),
+        _("%(section)s有一项行为规范的检查结果与您有关，请您查看、说明，并在%(due)s前改正，辛苦了。"),
+        staff=True,
+    ),
+    "finding_corrected": Text(
+        _("有一项问题等您复查"),
+        _("%(section)s报告了一项问题已经改正（期限%(due)s）。请您复查，辛苦了。"),
+        staff=True,
+    ),
+    "correction_overdue": Text(
+        _("有一项问题过了改正期限"),
+        _("%(section)s有一项检查发现的问题，%(due)s的改正期限已过。请您尽快处理，辛苦了。"),
+        staff=True,
+    ),
+    "integrity_registered": Text(
+        _("廉洁登记有新的内容"),
+        _("有同事登记了一项廉洁事项。请您查看，有上交物品的请接收，辛苦了。"),
+        staff=True,
+    ),
+    "case_to_assign": Text(
+        _("有办件需要改派"),
+        _("办件%(case_number)s“%(item)s”的经办人申报了回避。请您改派给别的同事，期限照常计算，辛苦了。"),
+        staff=True,
+    ),
 }
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
