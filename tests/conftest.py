@@ -22,6 +22,7 @@ pytest_plugins = (
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.time_limits",
     "tests.scenarios.steps.matters",
+    "tests.scenarios.steps.conduct",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

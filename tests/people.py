@@ -47,6 +47,7 @@ COLLEAGUES = (
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
     Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),
     Colleague("luping", "陆平", "Lu Ping", "BGS", (("head", "BGS"),)),
+    Colleague("pengjie", "彭洁", "Peng Jie", "RSK", (("party_office", "RSK"),)),
 )
 
 

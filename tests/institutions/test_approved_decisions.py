@@ -15,12 +15,17 @@ import pytest
 import yaml
 
 from banshi.lib.results import Decision, Reason
+from tests.institutions.conduct import situations as conduct
 from tests.institutions.one_time_notice import situations as one_time_notice
 from tests.institutions.time_limits import situations as time_limits
 
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[1] / "golden" / "decisions"
-ROOMS = {"one_time_notice": one_time_notice.SITUATIONS, "time_limits": time_limits.SITUATIONS}
+ROOMS = {
+    "conduct": conduct.SITUATIONS,
+    "one_time_notice": one_time_notice.SITUATIONS,
+    "time_limits": time_limits.SITUATIONS,
+}
 
 
 def answer(found: object) -> Any:

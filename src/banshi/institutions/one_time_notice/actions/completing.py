@@ -65,7 +65,7 @@ def correct_on_spot(
     return case.pk
 
 
-@act("ask_supplement", "06-03-2", "06-07")
+@act("ask_supplement", "06-03-2", "06-07", "09-03-2")
 def ask_supplement(
     *,
     case_id: int,
