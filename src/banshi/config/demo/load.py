@@ -14,6 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
+from banshi.config.demo import office
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
@@ -89,7 +90,10 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     dice = Dice("banshi")
     scene = Scene(dice, table(), until)
     castings = list(programme(cases, dice, partial(_limit, scene)))
-    queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
+    # The office throws dice of its own: more of its stories change nothing in those of the cases.
+    rooms = Scene(Dice("office"), table(), until)
+    told = [*((scene, casting) for casting in castings), *((rooms, casting) for casting in office.castings())]
+    queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
@@ -109,7 +113,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(castings), broken_off)
+    return Loaded(len(told), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:
