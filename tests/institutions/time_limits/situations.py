@@ -61,6 +61,8 @@ MATTERS = {
     "登记公文，没有来文单位": lambda: _incoming(source=" "),
     "登记公文，没有收到时间": lambda: _incoming(received_at=None),
     "登记公文，收到时间在后头": lambda: _incoming(received_at=NOON + dt.timedelta(seconds=1)),
+    "登记公文，收到的时间在一年以前": lambda: _incoming(received_at=NOON - dt.timedelta(days=366)),
+    "登记公文，收到的时间正好一年": lambda: _incoming(received_at=NOON - dt.timedelta(days=365)),
     "登记公文，来文指定当天": lambda: _incoming(demanded=TODAY),
     "登记公文，来文指定的日期已过": lambda: _incoming(demanded=TODAY - DAY),
     "登记特殊公文，写明情况": lambda: _incoming(grade="special", ground="needs_meeting"),

@@ -14,10 +14,12 @@ from banshi.entrypoints.api.v1 import (
     due,
     items,
     ledger,
+    matters,
     schema,
 )
 from banshi.entrypoints.api.v1.acts import ending, intake, review
 from banshi.entrypoints.api.v1.acts.base import CaseAct
+from banshi.entrypoints.api.v1.acts.matters import MATTER_ACTS
 
 
 class SerialConverter(IntConverter):
@@ -64,6 +66,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
         for name, view in ACTS.items()
+    ),
+    path("v1/matters", matters.Matters.as_view(), name="matters"),
+    path("v1/matters/<serial:matter_id>", matters.MatterDetail.as_view(), name="matter"),
+    *(
+        path(f"v1/matters/<serial:matter_id>/acts/{name}", view.as_view(), name=f"matter_{name}")
+        for name, view in MATTER_ACTS.items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
     path("v1/due", due.Due.as_view(), name="due"),

@@ -243,10 +243,7 @@ class MatterCard:
 
 @dataclass(frozen=True, slots=True)
 class MatterScope:
-    """Which matters: with a part of these sections; with `handlers`, theirs and what nobody there took up.
-
-    None means any.
-    """
+    """Which matters: with a part of these sections; with `handlers`, theirs and what nobody took up. None: any."""
 
     sections: tuple[int, ...] | None = None
     handlers: tuple[int, ...] | None = None
@@ -292,23 +289,37 @@ def _parts_of(scope: MatterScope) -> QuerySet[Part]:
     return waiting.filter(Q(handler_id__in=scope.handlers) | untaken)
 
 
+def find_matter(matter_id: int) -> MatterCard | None:
+    """One matter; None when there is none."""
+    return next((_matter_card(row) for row in Matter.objects.filter(pk=matter_id).order_by("id")), None)
+
+
 def parts(matter_id: int) -> tuple[PartCard, ...]:
     """The parts that count, the lead first, with the opinions opened."""
-    rows = Part.objects.filter(matter_id=matter_id, returned_at=None).select_related("section", "handler")
-    return tuple(
-        PartCard(
-            row.pk,
-            row.section_id,
-            row.section.name_zh,
-            row.lead,
-            row.handler_id,
-            row.handler.name_zh if row.handler else "",
-            row.due,
-            row.taken_up_at,
-            row.done_at,
-            row.opinion,
-        )
-        for row in rows.order_by("-lead", "id")
+    return parts_of([matter_id]).get(matter_id, ())
+
+
+def parts_of(matter_ids: Iterable[int]) -> dict[int, tuple[PartCard, ...]]:
+    """The parts that count of each of these matters, the lead first: one query."""
+    rows = Part.objects.filter(matter_id__in=list(matter_ids), returned_at=None)
+    found: dict[int, tuple[PartCard, ...]] = {}
+    for row in rows.select_related("section", "handler").order_by("matter_id", "-lead", "id"):
+        found[row.matter_id] = (*found.get(row.matter_id, ()), _part(row))
+    return found
+
+
+def _part(row: Part) -> PartCard:
+    return PartCard(
+        row.pk,
+        row.section_id,
+        row.section.name_zh,
+        row.lead,
+        row.handler_id,
+        row.handler.name_zh if row.handler else "",
+        row.due,
+        row.taken_up_at,
+        row.done_at,
+        row.opinion,
     )
 
 
@@ -336,13 +347,7 @@ def explanations(matter_id: int) -> tuple[ExplanationCard, ...]:
     rows = Explanation.objects.filter(matter_id=matter_id).select_related("made_by").order_by("id")
     return tuple(
         ExplanationCard(
-            row.reason,
-            row.old_due,
-            row.new_due,
-            row.agreed_by,
-            row.in_time,
-            row.made_by.name_zh,
-            row.made_at,
+            row.reason, row.old_due, row.new_due, row.agreed_by, row.in_time, row.made_by.name_zh, row.made_at
         )
         for row in rows
     )

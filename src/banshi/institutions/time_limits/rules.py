@@ -271,6 +271,8 @@ def registering(given: Incoming, *, now: dt.datetime, grounds: Collection[str]) 
         reasons.append(Reason(gettext_noop("请写明来文单位或者交办的领导。"), ("07-02",), "source"))
     if given.received_at is None or given.received_at > now:
         reasons.append(Reason(gettext_noop("收到的时间不能晚于现在。"), ("07-02",), "received_at"))
+    elif (now - given.received_at).days > 365:
+        reasons.append(Reason(gettext_noop("收到的时间已经超过一年，请核对。"), ("07-02",), "received_at"))
     elif given.demanded is not None and given.demanded < given.received_at.date():
         reasons.append(
             Reason(gettext_noop("指定的完成日期不能早于收到的那天。"), ("07-01", "07-05"), "demanded")

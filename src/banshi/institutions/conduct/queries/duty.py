@@ -15,6 +15,7 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import Day
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
+from banshi.lib.results import gettext_noop
 
 ONE_DAY = dt.timedelta(days=1)
 MEMBERS = ("clerk", "handler", "head", "guide", "approvals", "office", "party_office")
@@ -121,8 +122,39 @@ def gaps(sections: dict[int, str], first: dt.date, last: dt.date) -> tuple[Gap, 
     return tuple(sorted(rows, key=lambda gap: (gap.day, gap.period, gap.section_id)))
 
 
+NOBODY = gettext_noop("没有排班")
+
+
 def _because(people: Sequence[OnDuty]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.away for one in people if one.away))
+    return tuple(dict.fromkeys(one.away for one in people if one.away)) or (NOBODY,)
+
+
+@dataclass(frozen=True, slots=True)
+class GapDay:
+    """The gaps of a section on one day together: their hours, and why (message ids)."""
+
+    section_id: int
+    section: str
+    day: dt.date
+    hours: str
+    because: tuple[str, ...]
+
+
+def by_day(found: Sequence[Gap]) -> tuple[GapDay, ...]:
+    """Gaps with those of one section and day put together, in the order given."""
+    together: dict[tuple[dt.date, int], list[Gap]] = {}
+    for gap in found:
+        together.setdefault((gap.day, gap.section_id), []).append(gap)
+    return tuple(
+        GapDay(
+            section_id,
+            gaps_of[0].section,
+            day,
+            "、".join(period_words(gap.period) for gap in gaps_of),
+            tuple(dict.fromkeys(why for gap in gaps_of for why in gap.because)),
+        )
+        for (day, section_id), gaps_of in together.items()
+    )
 
 
 def _days(sections: dict[int, str], first: dt.date, last: dt.date) -> dict[int, list[DutyDay]]:

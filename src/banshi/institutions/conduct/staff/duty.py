@@ -1,7 +1,6 @@
 """The pages of duty: the week of a section, absences, deputies (09-02-5)."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from banshi.institutions.conduct.actions import duty as acts
 from banshi.institutions.conduct.forms import AbsenceForm, ColleagueForm
 from banshi.institutions.conduct.models import Absence, Duty
 from banshi.institutions.conduct.queries import duty as queries
-from banshi.institutions.conduct.queries.duty import AbsenceCard, DutyDay, Gap, Period
+from banshi.institutions.conduct.queries.duty import AbsenceCard, DutyDay, Period
 from banshi.institutions.conduct.staff.desk import pressed, sections_within, whole_number
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
@@ -51,14 +50,6 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
-    """A gap with its hours in words."""
-
-    gap: Gap
-    hours: str
-
-
 @needs("see_duty")
 @require_safe
 def duty_week(request: HttpRequest) -> HttpResponse:
@@ -80,7 +71,7 @@ def duty_week(request: HttpRequest) -> HttpResponse:
         "plans": plans and monday + WEEK > today,
         "plans_absence": may(actor, "plan_absence", Relation(section_id)),
         "absences": queries.absences([section_id], today),
-        "gaps": _gap_lines(queries.gaps({section_id: sections[section_id]}, today, today + 2 * WEEK)),
+        "gaps": queries.by_day(queries.gaps({section_id: sections[section_id]}, today, today + 2 * WEEK)),
         "own": actor.staff_id,
     }
     return render(request, "conduct/staff/duty.html", context)
@@ -209,7 +200,7 @@ def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
         template="conduct/staff/absence.html",
         more={
             "absence": card,
-            "gaps": _gap_lines(left),
+            "gaps": queries.by_day(left),
             "names": names,
             "cancels": ends and not card.cancelled and card.last >= clock.today(),
         },
@@ -260,10 +251,6 @@ def _row(day: DutyDay, section_id: int, today: dt.date, plans: bool) -> Row:
         for period in day.periods
     )
     return Row(day, day.day == today, over, cells)
-
-
-def _gap_lines(found: Sequence[Gap]) -> list[GapLine]:
-    return [GapLine(gap, queries.period_words(gap.period)) for gap in found]
 
 
 def _chosen(request: HttpRequest, actor: Actor, sections: dict[int, str]) -> int:

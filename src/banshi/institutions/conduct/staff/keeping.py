@@ -44,7 +44,7 @@ def conduct_home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "mine": inspecting.findings(staff_id=actor.staff_id, open_only=True),
-        "gaps": [(gap, duty.period_words(gap.period)) for gap in gaps[:10]],
+        "gaps": duty.by_day(gaps)[:10],
         "inspects": inspects,
         "open_findings": open_findings[:10],
         "ticks": may(actor, "tick_cleaning"),
