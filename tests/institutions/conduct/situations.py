@@ -81,6 +81,8 @@ SITUATIONS = {
     "离岗没有开始": lambda: _absence(first=None),
     "离岗没有结束": lambda: _absence(last=None),
     "离岗先结束后开始": lambda: _absence(first=TODAY + DAY),
+    "离岗最长的天数": lambda: _absence(last=TODAY + 180 * DAY),
+    "离岗超过最长的天数": lambda: _absence(last=TODAY + 181 * DAY),
     "重复登记离岗": lambda: _absence(overlapping=True),
     "请同事代岗": _deputy,
     "请自己代岗": lambda: _deputy(deputy=LI),

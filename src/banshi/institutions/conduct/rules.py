@@ -1,11 +1,14 @@
 """服务行为规范（附件9）：who is on duty, how conduct is looked at, what integrity asks. Pure."""
 
+import calendar
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from banshi.kernel.regulations.citation import cite
 from banshi.lib.results import Decision, Reason, gettext_noop
+
+LONGEST_ABSENCE = 180
 
 
 class Group(StrEnum):
@@ -103,6 +106,9 @@ def absence(*, first: dt.date | None, last: dt.date | None, today: dt.date, over
         reasons.append(Reason(gettext_noop("开始的日子不能早于今天。"), ("09-02-5",), "first"))
     if last is None or (first is not None and last < first):
         reasons.append(Reason(gettext_noop("结束的日子不能早于开始的日子。"), ("09-02-5",), "last"))
+    elif first is not None and (last - first).days > LONGEST_ABSENCE:
+        sentence = gettext_noop("一次最多登记 %(days)s 天，更长的请分次登记。")
+        reasons.append(Reason(sentence, ("09-02-5",), "last", {"days": LONGEST_ABSENCE}))
     if overlapping:
         reasons.append(Reason(gettext_noop("这几天里已经登记过离岗，不用重复登记。"), ("09-02-5",), "first"))
     return Decision(not reasons, tuple(reasons), cite("09-02-5"))
@@ -212,7 +218,7 @@ def _ends(kind: str, day: dt.date) -> dt.date:
     """The last day of a task: the day itself, or the last of the month."""
     if kind == CleaningKind.DAILY:
         return day
-    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def registering(
