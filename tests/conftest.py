@@ -18,6 +18,7 @@ from tests import weather
 
 pytest_plugins = (
     "tests.people",
+    "tests.scenarios.steps.agents",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.time_limits",

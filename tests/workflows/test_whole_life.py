@@ -36,7 +36,7 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Refused
-from banshi.workflows import decision, intake
+from banshi.workflows import decision, intake, representation
 from banshi.workflows.decision import Ruling, Serving
 from banshi.workflows.tick import duties
 from tests.factories.cases import application
@@ -177,7 +177,7 @@ class WholeLife(RuleBasedStateMachine):
     @rule(online=st.booleans())
     def withdrawn(self, online):
         name, channel = ("张伟", "online") if online else ("王芳", "counter")
-        self.on_case(intake.withdraw, name, channel=channel)
+        self.on_case(representation.withdraw, name, channel=channel)
 
     @rule()
     def archived(self):

@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.one_time_notice.queries import papers_of, pending_hearing, pending_persons
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
-from banshi.kernel.cases.facts import Archived, Decided, Served
+from banshi.kernel.cases.facts import Archived, Decided, Served, SlipReturned
 from banshi.kernel.cases.models import Case, Outcome
 from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import PERMIT, ItemSpec
 from banshi.kernel.clocks.actions import refresh
 from banshi.kernel.clocks.reckoning import Limit, Unit, due, earliest
 from banshi.kernel.clocks.words import due_words
-from banshi.kernel.documents.actions import issue, record_delivery
+from banshi.kernel.documents.actions import issue, record_delivery, record_return_slip
 from banshi.kernel.documents.issuing import next_serial, number
 from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.papers import case_facts, remedies
 from banshi.kernel.documents.proof import Proof
+from banshi.kernel.documents.queries import of_stream
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import send_many
 from banshi.kernel.notifications.addressing import to_party
@@ -36,6 +38,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
+NO_SLIP = gettext_noop("这份文书没有在等邮政回执，或者回执已经登记过。")
 # A permit's decision is called by its name in the licensing law (38).
 PERMIT_TITLES = {
     True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
@@ -69,6 +72,7 @@ def decide(
             delay_reason=ruling.delay_reason,
         )
     )
+    require(notice.heard(pending_hearing(case.pk), pending_persons(case.pk), today=clock.today()))
     if ruling.granted:
         require(notice.granting(papers_of(case.pk)))
     else:
@@ -92,7 +96,10 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How and when a paper was served, with its proof; names in the proof come masked."""
+    """How and when a paper was served, with its proof; names in the proof come masked.
+
+    An agent who received it is named by `proof.power`.
+    """
 
     document_id: int
     way: str
@@ -112,6 +119,7 @@ def serve(
     if serving.way == "electronic" and not case.electronic:
         sentence = gettext_noop("申请人没有同意电子送达，请当面交付或邮寄。")
         raise Refused(Reason(sentence, ("06-08",), "way"))
+    require(acting(case, serving.proof.power, catalogue.spec(case.item_version_id), "06-08"))
     delivery = record_delivery(
         document_id=serving.document_id,
         way=serving.way,
@@ -125,9 +133,32 @@ def serve(
         way=serving.way,
         on=delivery.legal_date or clock.today(),
         decision=Outcome.objects.filter(case=case, document=serving.document_id).exists(),
+        power=serving.proof.power,
     )
     record(case, fact, actor=actor, cites=cites)
     refresh(case)
+    return delivery.pk
+
+
+@act("return_slip", "06-08")
+def return_slip(
+    *,
+    case_id: int,
+    version: int | None,
+    delivery_id: int,
+    received_on: dt.date,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
+    """The postal return slip has come back: the paper counts as served from its day. Returns the delivery's id."""
+    case = locked(case_id, version, "slip_returned")
+    permit(actor, "serve", card_of(case).relation)
+    out = {card.slip_out.id: card.id for card in of_stream(stream(case.pk)) if card.slip_out}
+    if delivery_id not in out:
+        raise Refused(Reason(NO_SLIP, ("06-08",), "delivery"))
+    delivery = record_return_slip(delivery_id=delivery_id, received_on=received_on)
+    fact = SlipReturned(document=out[delivery_id], delivery=delivery.pk, on=received_on)
+    record(case, fact, actor=actor, cites=cites)
     return delivery.pk
 
 

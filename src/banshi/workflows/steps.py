@@ -1,16 +1,23 @@
 """依法可以做的: the lawful next steps of a case for a person, with their articles; and why not, for the rest."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import asked_before, papers_of
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.queries import (
+    asked_before,
+    papers_of,
+    pending_hearing,
+    pending_persons,
+)
+from banshi.institutions.one_time_notice.rules import HearingState, Paper
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, State
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
+from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
 
@@ -41,7 +48,17 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
     return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
-POWER = {"correct_on_spot": "check_materials", "supply": "check_materials", "recuse": "declare_interest"}
+POWER = {
+    "correct_on_spot": "check_materials",
+    "decline_correction": "check_materials",
+    "supply": "check_materials",
+    "offer_hearing": "hear",
+    "arrange_hearing": "hear",
+    "hold_hearing": "hear",
+    "waive_hearing": "request_hearing",
+    "tell_interested": "hear",
+    "recuse": "declare_interest",
+}
 
 
 def _recusal(case: CaseCard) -> Iterator[Step]:
@@ -55,6 +72,7 @@ def _intake(case: CaseCard) -> Iterator[Step]:
     gaps = notice.gaps(papers)
     if any(paper.status == "wrong" for paper in gaps):
         yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
+        yield Step("decline_correction", gettext_noop("不能当场更正，写明原因"), ("06-03-2",))
     decision = notice.acceptance(papers)
     yield Step(
         "accept",
@@ -68,6 +86,7 @@ def _intake(case: CaseCard) -> Iterator[Step]:
     yield Step("check_materials", gettext_noop("核对材料"), ("06-03-2",))
     if case.state is State.SUPPLEMENT:
         yield Step("supply", gettext_noop("登记补交的材料"), ("06-03-2",), first=bool(gaps))
+    yield _power()
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
 
 
@@ -96,7 +115,18 @@ def _review(case: CaseCard) -> Iterator[Step]:
     complete = notice.granting(papers_of(case.id))
     if not complete:
         yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
-    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=complete.allowed)
+    called, today = pending_hearing(case.id), clock.today()
+    heard = notice.heard(called, pending_persons(case.id), today=today)
+    yield Step(
+        "decide",
+        gettext_noop("作出决定"),
+        ("06-06", "07-03"),
+        allowed=heard.allowed,
+        reason=heard.reasons[0] if heard.reasons else None,
+        first=heard.allowed and complete.allowed,
+    )
+    yield from _hearing(called, today)
+    yield Step("tell_interested", gettext_noop("告知利害关系人"), ("06-05",))
     yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
     extended, pending = extension_state(case.id)
     reason = None
@@ -109,11 +139,32 @@ def _review(case: CaseCard) -> Iterator[Step]:
     if pending:
         yield Step("answer_extension", gettext_noop("批示延期申请"), ("06-05-1",), first=True)
     yield Step("assign", gettext_noop("改派经办人"), ("07-03",))
+    yield _power()
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
+
+
+def _hearing(called: HearingState | None, today: dt.date) -> Iterator[Step]:
+    """The next step of a hearing, and the way out of it."""
+    article = ("06-05-2",)
+    if called is None or not (called.open and (called.requested or called.may_be_asked(today))):
+        yield Step("offer_hearing", gettext_noop("告知听证权利"), article)
+        return
+    if not called.requested:
+        yield Step("request_hearing", gettext_noop("登记听证的要求"), article, first=True)
+    elif called.on is None:
+        yield Step("arrange_hearing", gettext_noop("通知听证"), article, first=True)
+    elif called.on <= today:
+        yield Step("hold_hearing", gettext_noop("登记听证笔录"), article, first=True)
+    yield Step("waive_hearing", gettext_noop("放弃听证"), article)
+
+
+def _power() -> Step:
+    return Step("record_power", gettext_noop("登记授权委托"), ("06-03-2",))
 
 
 def _ending(case: CaseCard) -> Iterator[Step]:
     if case.state in DECIDED:
         yield Step("serve", gettext_noop("送达决定"), ("06-08", "06-06"), first=True)
+        yield _power()
     elif case.state in {State.SERVED, State.WITHDRAWN}:
         yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

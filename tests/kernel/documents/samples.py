@@ -16,11 +16,17 @@ TEMPLATES = {
     "W03": "one_time_notice/notices/W03.typ",
     "W04": "one_time_notice/notices/W04.typ",
     "W05": "one_time_notice/notices/W05.typ",
+    "W07": "one_time_notice/notices/W07.typ",
     "W18": "one_time_notice/notices/W18.typ",
     "W19": "one_time_notice/notices/W19.typ",
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
+    "W22a": "one_time_notice/notices/W22a.typ",
+    "W22b": "one_time_notice/notices/W22b.typ",
+    "W22c": "one_time_notice/notices/W22c.typ",
+    "W23": "one_time_notice/notices/W23.typ",
     "W24": "documents/notices/W24.typ",
+    "W26": "one_time_notice/notices/W26.typ",
     "W43": "time_limits/notices/W43.typ",
 }
 TITLES = {
@@ -29,15 +35,40 @@ TITLES = {
     "W03": ("收件凭证", "Receipt for papers handed in"),
     "W04": ("补正材料通知书", "Notice to complete papers"),
     "W05": ("受理通知书", "Notice of acceptance"),
+    "W07": ("不需办理告知记录", "Record that nothing has to be applied for"),
     "W18": ("不予许可决定书", "Decision of refusal"),
     "W19": ("准予许可决定书", "Decision granting the application"),
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
+    "W22a": ("听证权利告知书", "Notice of the right to a hearing"),
+    "W22b": ("听证通知书", "Notice of hearing"),
+    "W22c": ("听证笔录", "Minutes of the hearing"),
+    "W23": ("利害关系人告知书", "Notice to an interested person"),
     "W24": ("送达回证", "Record of service"),
+    "W26": ("当场更正记录", "Record of correction on the spot"),
     "W43": ("公文办理单", "Handling sheet"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02", "W43"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送办", strict=True))
+NOT_IN = dict.fromkeys(("W01", "W02", "W07", "W43"), ("case_number", "query_code", "qr_url"))
+_SIGNS = [
+    "告",
+    "电",
+    "收",
+    "补",
+    "受",
+    "免",
+    "否",
+    "准",
+    "延",
+    "特",
+    "听告",
+    "听通",
+    "听录",
+    "利",
+    "送",
+    "更",
+    "办",
+]
+MARKS = dict(zip(TEMPLATES, _SIGNS, strict=True))
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -147,6 +178,45 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
         },
     },
     "W05": {"zh-hans": {"promised_due": "2026年10月29日"}, "en": {}},
+    "W07": {
+        "zh-hans": {"applicant": "来访咨询人", "told_at": "2026-09-28T14:05:00+08:00", "channel": "in_person_visit",
+                    "matter": "在自家院子里举办六十大寿宴会，要不要批准"},
+        "en": {"applicant": "the caller", "told_at": "2026-09-28T14:05:00+08:00", "channel": "phone_call",
+               "matter": "Whether a birthday party at home needs a permit"},
+    },
+    "W22a": {
+        "zh-hans": {"hearing": {"matter": "拟不予登记：同一行政区域内已有业务相同的社会团体",
+                                "until": "2026-10-12", "days": 5}},
+        "en": {"hearing": {"matter": "We intend to refuse: an association with the same field of work exists",
+                           "until": "2026-10-12", "days": 5}},
+    },
+    "W22b": {
+        "zh-hans": {"hearing": {"on": "2026-10-20", "time": "上午9:00", "place": "局三楼会议室（示例）",
+                                "chair": "赵敏"}},
+        "en": {"hearing": {"on": "2026-10-20", "time": "9:00", "place": "Meeting room, third floor (sample)",
+                           "chair": "Zhao Min"}},
+    },
+    "W22c": {
+        "zh-hans": {"hearing": {"on": "2026-10-20", "time": "上午9:00", "place": "局三楼会议室（示例）",
+                                "chair": "赵敏", "participants": "申请人代表墨言，利害关系人周宁，审查人员李强",
+                                "minutes": "审查人员：说明拟不予登记的事实和依据。\n申请人：两个团体的服务对象不同。"}},
+        "en": {"hearing": {"on": "2026-10-20", "time": "9:00", "place": "Meeting room, third floor (sample)",
+                           "chair": "Zhao Min", "participants": "Mo Yan for the applicant, Li Qiang for the bureau",
+                           "minutes": "The officer gave the facts.\nThe applicant: the members are different people."}},
+    },
+    "W23": {
+        "zh-hans": {"applicant": "周宁", "person": "周宁", "party": "阜新市太平区银发互助会筹备组",
+                    "interest": "拟设的活动场所与您的住宅相邻，晚间活动可能影响休息", "until": "2026-10-12"},
+        "en": {"applicant": "Zhou Ning", "person": "Zhou Ning", "party": "The Silver Hair Society (in formation)",
+               "interest": "The premises adjoin your home; evening events may disturb you", "until": "2026-10-12"},
+    },
+    "W26": {
+        "zh-hans": {"corrections": [{"name": "验资报告", "problem": "没有盖章"}],
+                    "done_at": "2026-09-28T10:40:00+08:00",
+                    "not_because": "要由出具报告的会计师事务所重新盖章"},
+        "en": {"corrections": [{"name": "Capital verification report", "problem": "No seal"}],
+               "done_at": "2026-09-28T10:40:00+08:00", "not_because": ""},
+    },
     "W18": {
         "zh-hans": {
             "outcome_verb": "许可",

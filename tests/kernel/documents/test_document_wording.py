@@ -69,7 +69,7 @@ def flat(part: dict[str, object]) -> list[str]:
 @pytest.mark.parametrize("kind", samples.TEMPLATES)
 def test_a_notice_is_courteous(kind: str) -> None:
     text = body_of(kind)
-    assert kind == "W24" or "您好！" in text
+    assert kind in {"W24", "W22c"} or "您好！" in text
     assert any(word in text for word in ("感谢", "请您", "抱歉"))
 
 
@@ -151,3 +151,15 @@ def test_an_explanation_after_the_date_is_for_the_record_only() -> None:
     assert "超期照常记录" in text
     assert "非常抱歉" in text
     assert "重新确定的日期" not in text
+
+
+def test_a_paper_names_everybody_who_applies_and_their_agent() -> None:
+    text = body_of("W05", applicant="张伟、张䶮", agent="刘桂兰")
+    assert "张伟、张䶮（委托代理人：刘桂兰）：" in text
+    assert "To:ZhangWei(agent:LiuGuilan)" in body_of("W05", "en", applicant="Zhang Wei", agent="Liu Guilan")
+
+
+def test_what_was_corrected_on_the_spot_reads_otherwise_than_what_was_not() -> None:
+    assert "准予您当场更正" in body_of("W26", not_because="")
+    assert "不能当场更正的原因" not in body_of("W26", not_because="")
+    assert "补正材料通知书一次告知您" in body_of("W26")

@@ -24,6 +24,7 @@ PARAMS = {
     "first": dt.date(2026, 10, 12),
     "last": dt.date(2026, 10, 16),
     "days": 10,
+    "on": dt.date(2026, 10, 12),
     "new_due": dt.date(2026, 11, 12),
     "before": dt.date(2026, 10, 29),
     "after": dt.date(2026, 10, 30),

@@ -38,6 +38,8 @@ PARTS = (
     Part(stories.review, 48, lambda limit: (1, limit // 2)),
     Part(stories.near_due, 16, lambda limit: (limit - 1, limit)),
     Part(stories.paused, 12, lambda limit: (4, 6)),
+    Part(stories.heard, 5, lambda limit: (4, 7)),
+    Part(stories.slip_awaited, 4, lambda limit: (4, limit - 1)),
     Part(stories.resumed, 4, lambda limit: (4, 7)),
     Part(stories.provisional, 6, lambda limit: (2, 5), SLOW),
     Part(stories.extended, 8, lambda limit: (5, limit - 1)),

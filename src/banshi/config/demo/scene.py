@@ -19,7 +19,7 @@ from banshi.kernel.workdays.days import DayTable
 from banshi.lib import clock
 from banshi.workflows import decision, intake
 from banshi.workflows.decision import Ruling, Serving
-from banshi.workflows.intake import Application
+from banshi.workflows.intake import Agency, Application
 
 # The moment at which a story wants to go on.
 Story = Iterator[dt.datetime]
@@ -115,6 +115,22 @@ class Scene:
             present=papers(spec, {*missing, *wrong}),
             wrong=dict.fromkeys(wrong, "签名处没有写日期"),
             electronic=channel == "online",
+            co_applicants=tuple(self.applicants.another(item) for _ in range(spec.applicants - 1)),
+            agency=self._agency(spec) if channel == "counter" and self.dice.percent(12) else None,
+        )
+
+    def _agency(self, spec: ItemSpec) -> Agency | None:
+        """An agent with a power of attorney that lasts for a while, where agents may act."""
+        if not spec.agents:
+            return None
+        first = clock.today() - ONE_DAY * self.dice.between(0, 6)
+        return Agency(
+            agent=self.applicants.another(),
+            scope="代为提出申请、补交材料、领取文书",
+            items=(spec.code,),
+            first=first,
+            last=first + ONE_DAY * self.dice.between(20, 90),
+            evidence=f"{first:%Y-%m-%d} 签名的授权委托书原件（样例）",
         )
 
     def receive(self, application: Application) -> int:
@@ -147,6 +163,13 @@ class Scene:
             way, proof = "post", Proof(tracking_number=tracking, received_on=clock.today())
         document = Outcome.objects.values_list("document", flat=True).get(case_id=case_id)
         serving = Serving(document, way, clock.now(), proof)
+        decision.serve(case_id=case_id, version=None, serving=serving, actor=self.clerk)
+
+    def post(self, case_id: int) -> None:
+        """Send the decision by post; the slip has not come back."""
+        document = Outcome.objects.values_list("document", flat=True).get(case_id=case_id)
+        proof = Proof(tracking_number=f"XX{self.dice.between(10_000_000, 99_999_999)}CN")
+        serving = Serving(document, "post", clock.now(), proof)
         decision.serve(case_id=case_id, version=None, serving=serving, actor=self.clerk)
 
     def archive(self, case_id: int) -> None:

@@ -17,7 +17,7 @@ from banshi.entrypoints.api.v1 import (
     matters,
     schema,
 )
-from banshi.entrypoints.api.v1.acts import ending, intake, review
+from banshi.entrypoints.api.v1.acts import ending, hearing, intake, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 from banshi.entrypoints.api.v1.acts.matters import MATTER_ACTS
 
@@ -43,7 +43,16 @@ ACTS: dict[str, type[CaseAct]] = {
     "accept": intake.Accept,
     "ask-supplement": intake.AskSupplement,
     "supply": intake.Supply,
-    "withdraw": intake.Withdraw,
+    "decline-correction": intake.DeclineCorrection,
+    "record-power": side.RecordPower,
+    "withdraw": side.Withdraw,
+    "offer-hearing": hearing.OfferHearing,
+    "request-hearing": side.RequestHearing,
+    "waive-hearing": side.WaiveHearing,
+    "arrange-hearing": hearing.ArrangeHearing,
+    "hold-hearing": hearing.HoldHearing,
+    "tell-interested": hearing.TellInterested,
+    "hear-statement": hearing.HearStatement,
     "assign": review.Assign,
     "start-procedure": review.StartProcedure,
     "end-procedure": review.EndProcedure,
@@ -51,6 +60,7 @@ ACTS: dict[str, type[CaseAct]] = {
     "answer-extension": review.AnswerExtension,
     "decide": ending.Decide,
     "serve": ending.Serve,
+    "return-slip": ending.ReturnSlip,
     "archive": ending.Archive,
 }
 

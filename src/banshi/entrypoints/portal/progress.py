@@ -18,6 +18,7 @@ from banshi.entrypoints.portal import standing, telling
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, query_code, timeline
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.actions import record_opened
 from banshi.kernel.organisation.permissions import public
@@ -102,6 +103,8 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "story": telling.told(events, links),
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
+        "agents": dict.fromkeys(one.agent.masked_name for one in powers_of(case)),
+        "can_ask_hearing": standing.may_ask_hearing(case),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
     }
     return render(request, "portal/progress/case.html", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from banshi.institutions.one_time_notice.queries import pending_hearing
 from banshi.kernel.cases import facts, uploads
 from banshi.kernel.cases.life import INTAKE, State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials
@@ -22,6 +23,7 @@ from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
+from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
 # Decisions belong to the applicant from the moment they are served; the record of service is for the file.
@@ -126,6 +128,12 @@ def paper_lines(case: CaseCard, papers: Mapping[int, DocumentCard]) -> list[Pape
 def electronic_deliveries(paper: DocumentCard) -> list[int]:
     """Electronic deliveries of a paper that nobody has opened yet."""
     return [each.id for each in paper.deliveries if each.way == Way.ELECTRONIC and each.opened_at is None]
+
+
+def may_ask_hearing(case: CaseCard) -> bool:
+    """Whether the applicant was told of the right to a hearing and may still ask for it."""
+    called = pending_hearing(case.id) if case.state is State.REVIEW else None
+    return called is not None and called.may_be_asked(clock.today())
 
 
 def gaps(case: CaseCard) -> tuple[MaterialCard, ...]:

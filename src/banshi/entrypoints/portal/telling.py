@@ -60,6 +60,22 @@ def _extended(fact: facts.ExtensionGranted) -> Told:
     return gettext_noop("办理期限延长"), Reason(text, params={"days": fact.days})
 
 
+def _offered(fact: facts.HearingOffered) -> Told:
+    text = gettext_noop("您可以在 %(until)s 以前要求听证，怎样提出写在告知书里")
+    return gettext_noop("告诉您听证的权利"), Reason(
+        text, params={"until": fact.until or Reason(gettext_noop("暂定"))}
+    )
+
+
+def _arranged(fact: facts.HearingArranged) -> Told:
+    text = gettext_noop("%(on)s 举行，时间和地点写在通知书里")
+    return gettext_noop("听证的安排"), Reason(text, params={"on": fact.on})
+
+
+def _slip(fact: facts.SlipReturned) -> Told:
+    return gettext_noop("邮寄的文书已经收到"), Reason(gettext_noop("%(on)s"), params={"on": fact.on})
+
+
 def _decided(fact: facts.Decided) -> Told:
     if fact.granted:
         return gettext_noop("已经作出决定"), gettext_noop("已准予")
@@ -91,6 +107,14 @@ def _recomputed(fact: facts.DueRecomputed) -> Told:
 
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": lambda _: (gettext_noop("材料已经收到"), ""),
+    "power_recorded": lambda _: (gettext_noop("已经登记您的授权委托书"), ""),
+    "not_corrected": lambda _: (gettext_noop("有的材料不能当场更正，原因写在记录里"), ""),
+    "hearing_offered": _offered,
+    "hearing_requested": lambda _: (gettext_noop("已经收到听证的要求"), ""),
+    "hearing_waived": lambda _: (gettext_noop("不举行听证"), ""),
+    "hearing_arranged": _arranged,
+    "hearing_held": lambda _: (gettext_noop("听证已经举行"), ""),
+    "slip_returned": _slip,
     "corrected_on_spot": lambda _: (gettext_noop("材料已经当场更正"), ""),
     "supplement_asked": _asked,
     "supplement_supplied": _supplied,

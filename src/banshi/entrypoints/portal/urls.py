@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("apply/<slug:code>/", apply.start, name="apply"),
     path("apply/<slug:code>/discard/", apply.discard, name="discard"),
+    path("apply/<slug:code>/people/", sending.people, name="people"),
     path("apply/<slug:code>/check/", sending.check, name="check"),
     path("apply/<slug:code>/papers/<int:seq>/", papers.paper, name="paper"),
     path("apply/<slug:code>/papers/<int:seq>/<int:upload_id>/remove/", papers.remove, name="remove"),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/received/", progress.received, name="received"),
     path("progress/<str:number>/papers/<int:document_id>/", progress.document, name="document"),
     path("progress/<str:number>/withdraw/", supply.withdraw, name="withdraw"),
+    path("progress/<str:number>/hearing/", supply.ask_hearing, name="ask_hearing"),
     path("progress/<str:number>/supply/", supply.supply, name="supply"),
     path("progress/<str:number>/supply/<int:seq>/", supply.paper, name="supply_paper"),
     path(

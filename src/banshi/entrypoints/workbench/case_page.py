@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,12 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.forms import UnmaskForm
-from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
+from banshi.institutions.one_time_notice.queries import (
+    PersonCard,
+    ProcedureCard,
+    hearing,
+    persons,
+    procedures,
+)
 from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
+from banshi.kernel.cases.sides import applicants_of, people_of, powers_of
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import actor_of, explained, visible
@@ -100,6 +107,8 @@ class DocumentLine:
     served_on: dt.date | None
     failed: bool
     serve_url: str
+    slip_url: str = ""
+    to_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,22 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def full(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The applicant's whole data, once, for a reason that is logged."""
+    """The whole data of an applicant, or with `?who=` of another or an agent, for a reason that is logged."""
     card = visible(request, case_id, "unmask")
+    asked = request.GET.get("who", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 19 else card.party_id
+    person = next((one for one in people_of(card) if one.id == wanted), None)
+    if person is None:
+        raise Http404
     form = UnmaskForm(request.POST or None)
-    context: dict[str, object] = {"case": card, "form": form, "party": None}
+    context: dict[str, object] = {"case": card, "form": form, "party": None, "person": person}
     if form.is_valid():
         try:
             context["party"] = unmask(
-                case_id=card.id, reason=form.cleaned_data["reason"], actor=actor_of(request)
+                case_id=card.id,
+                party_id=wanted,
+                reason=form.cleaned_data["reason"],
+                actor=actor_of(request),
             )
         except Refused as refused:
             for why in refused.reasons:
@@ -166,6 +183,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "procedures": _procedures(card, actor),
         "extensions": extensions(card.id),
         "unmasks": may(actor, "unmask", card.relation),
+        **_people(card, actor),
     }
 
 
@@ -209,12 +227,13 @@ def _material(one: MaterialCard) -> MaterialLine:
 
 
 def _files(case_id: int, demanded: Sequence[MaterialCard]) -> list[FileLine]:
-    """What the applicant handed in online, paper by paper."""
+    """What the applicant handed in online, paper by paper; an agent's power of attorney first."""
     handed_in = uploads.of_case(case_id)
+    named = [(uploads.POWER, say(gettext_noop("授权委托书"))), *((one.seq, one.name) for one in demanded)]
     return [
-        FileLine(one.name, at, reverse("workbench:handed_in", args=[case_id, file.id]), file.size_text)
-        for one in demanded
-        for at, file in enumerate(handed_in.get(one.seq, ()), 1)
+        FileLine(name, at, reverse("workbench:handed_in", args=[case_id, file.id]), file.size_text)
+        for seq, name in named
+        for at, file in enumerate(handed_in.get(seq, ()), 1)
     ]
 
 
@@ -229,9 +248,39 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
             served_on=one.served_on,
             failed=one.state == "failed",
             serve_url=f"{page}?document={one.id}" if serves and one.served_on is None else "",
+            slip_url=_slip_url(card, one) if serves else "",
+            to_agent=any(delivery.to_agent for delivery in one.deliveries),
         )
         for one in papers
     ]
+
+
+def _slip_url(card: CaseCard, one: DocumentCard) -> str:
+    out = one.slip_out
+    return reverse("workbench:return_slip", args=[card.id, out.id]) if out else ""
+
+
+def _people(card: CaseCard, actor: Actor) -> dict[str, object]:
+    """The applicant's side, and those who are heard: interested persons, a hearing."""
+    hears, today = may(actor, "hear", card.relation), clock.today()
+    told = [
+        (one, _statement_url(card, one) if hears and one.heard_on is None else "") for one in persons(card.id)
+    ]
+    called = hearing(card.id)
+    chairs = organisation.staff_names({called.chair_id} if called and called.chair_id else set())
+    return {
+        "applicants": applicants_of(card) if card.applicants > 1 else (),
+        "powers": [(one, one.holds(today)) for one in powers_of(card)],
+        "persons": told,
+        "hearing": called,
+        "chair": chairs.get(called.chair_id or 0, "") if called else "",
+    }
+
+
+def _statement_url(card: CaseCard, one: PersonCard) -> str:
+    if card.state is not State.REVIEW:
+        return ""
+    return reverse("workbench:hear_statement", args=[card.id, one.id])
 
 
 def _paper_url(card: CaseCard, one: DocumentCard) -> str:

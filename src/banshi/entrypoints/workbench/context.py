@@ -19,6 +19,7 @@ MENU = (
     (gettext_noop("咨询告知"), "workbench:tell", "tell"),
     (gettext_noop("公文和交办"), "workbench:matters", "see_matter"),
     (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
+    (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, RefuseForm, ServeForm
 from banshi.institutions.time_limits.queries import governing_due
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -123,6 +124,7 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
         documents=papers,
         initial={"document": chosen},
     )
+    form.offer_agents(powers_of(case))
     page = ActPage(
         title=gettext_noop("登记送达"),
         button=gettext_noop("登记送达"),

@@ -95,6 +95,13 @@ class TellForm(PlainForm):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    matter = forms.CharField(
+        label=_("对方问的是什么事"),
+        help_text=_("不需要办理的，会印在记录上；不要写姓名和号码。"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     form = forms.ChoiceField(
         label=_("用什么形式告知"),
         help_text=_("本局的事项要书面告知；不需要办理、不归本局的，口头告知就可以。"),
@@ -153,6 +160,7 @@ class TellForm(PlainForm):
             channel=typed["asked"],
             competent_authority=typed["competent_authority"] if typed["answer"] == Duty.NOT_OURS else "",
             phone=typed.get("phone", ""),
+            matter=typed["matter"],
         )
 
 
@@ -204,6 +212,7 @@ def told(request: HttpRequest, enquiry_id: int) -> HttpResponse:
         "what": DUTIES[Duty(record.payload["duty"])],
         "articles": record.articles,
         "at": record.at,
+        "written": record.payload["form"] == "written",
         "documents": documents.of_stream(record.stream),
     }
     return render(request, "workbench/enquiries/told.html", context)

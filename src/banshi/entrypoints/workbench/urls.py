@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.workbench import (
     acts,
+    calls,
     case_page,
     counter,
     deciding,
@@ -11,6 +12,7 @@ from banshi.entrypoints.workbench import (
     find,
     inbox,
     papers,
+    representing,
     session,
     worklist,
 )
@@ -36,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/applicant/", case_page.full, name="unmask"),
     path("cases/<int:case_id>/accept/", acts.accept, name="accept"),
     path("cases/<int:case_id>/withdraw/", acts.withdraw, name="withdraw"),
+    path("cases/<int:case_id>/power/", representing.record_power, name="record_power"),
+    path("cases/<int:case_id>/slips/<int:delivery_id>/", acts.return_slip, name="return_slip"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:message_id>/", calls.note, name="note_call"),
     path("cases/<int:case_id>/assign/", acts.assign, name="assign"),
     path("cases/<int:case_id>/archive/", acts.archive, name="archive"),
     path("cases/<int:case_id>/decide/", deciding.decide, name="decide"),

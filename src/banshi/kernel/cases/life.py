@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.lib.results import Decision, Reason, gettext_noop
 
 
@@ -42,6 +42,15 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     # Under review too: after a deemed acceptance what is missing is still to be brought and looked through.
     "materials_checked": {state: state for state in INTAKE | {State.REVIEW}},
     "corrected_on_spot": {state: state for state in INTAKE},
+    "not_corrected": {state: state for state in INTAKE},
+    "power_recorded": {state: state for state in INTAKE | DECIDED | {State.REVIEW}},
+    "hearing_offered": {State.REVIEW: State.REVIEW},
+    "hearing_requested": {State.REVIEW: State.REVIEW},
+    "hearing_waived": {State.REVIEW: State.REVIEW},
+    "hearing_arranged": {State.REVIEW: State.REVIEW},
+    "hearing_held": {State.REVIEW: State.REVIEW},
+    "interested_told": {State.REVIEW: State.REVIEW},
+    "statement_heard": {State.REVIEW: State.REVIEW},
     "supplement_asked": {State.RECEIVED: State.SUPPLEMENT, State.SUPPLEMENT: State.SUPPLEMENT},
     "supplement_supplied": {State.SUPPLEMENT: State.SUPPLEMENT},
     "accepted": dict.fromkeys(INTAKE, State.REVIEW),

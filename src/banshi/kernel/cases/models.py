@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.catalogue.models import ItemVersion
 from banshi.kernel.organisation.models import Section, Staff
-from banshi.kernel.parties.models import Party
+from banshi.kernel.parties.models import Agent, Party
 from banshi.kernel.vault.fields import SealedField, SealedJSONField
 
 
@@ -35,7 +35,8 @@ class Case(models.Model):
     # Ids of colleagues with a declared interest: they may neither act on it nor open it (09-08).
     recused = models.JSONField(default=list, blank=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="cases")
-    party_masked = models.CharField(max_length=80)
+    party_masked = models.CharField(max_length=80)  # all who apply, masked
+    applicants = models.PositiveSmallIntegerField(default=1)
     agent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="agent_cases")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     electronic = models.BooleanField(default=False)  # consents to electronic serving
@@ -68,6 +69,34 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CoApplicant(models.Model):
+    """One more who applies together with the first, in the order of the form; the first stands on the case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="co_applicants")
+    seq = models.PositiveSmallIntegerField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="joint_cases")
+
+    class Meta:
+        ordering = ["case_id", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="co_applicant_place_once"),
+            models.UniqueConstraint(fields=["case", "party"], name="co_applicant_once"),
+            models.CheckConstraint(condition=Q(seq__gte=2), name="co_applicant_after_the_first"),
+        ]
+
+
+class Representation(models.Model):
+    """A power of attorney that was handed in for a case. It counts for this case only."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="representations")
+    power = models.ForeignKey(Agent, models.PROTECT, related_name="representations")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["case_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "power"], name="representation_once")]
 
 
 class MaterialStatus(models.TextChoices):

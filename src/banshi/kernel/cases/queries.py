@@ -43,6 +43,8 @@ class CaseCard:
     due: dt.date | None
     received_at: dt.datetime
     accepted_on: dt.date | None
+    applicants: int = 1
+    agent_id: int | None = None
     recused: tuple[int, ...] = ()
 
     @property
@@ -84,6 +86,8 @@ def card_of(case: Case) -> CaseCard:
         case.due,
         case.received_at,
         case.accepted_on,
+        case.applicants,
+        case.agent_id,
         tuple(case.recused),
     )
 

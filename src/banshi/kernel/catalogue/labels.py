@@ -77,6 +77,8 @@ LABELS: Mapping[str, str] = {
     "outcome": "办理结果",
     "outcome.name": "结果名称",
     "outcome.kind": "结果类型",
+    "applicants": "至少几人共同申请",
+    "agents": "可否委托代理人",
     "source_confidence": "核对情况",
     "source_note": "核对说明",
 }

@@ -318,6 +318,9 @@ class ItemSpec:
     outcome: Outcome
     source_confidence: str
     source_note: str
+    # At least so many must apply together; whether an agent may (licensing law, 29: not where presence is needed).
+    applicants: int = 1
+    agents: bool = True
 
     @property
     def is_permit(self) -> bool:

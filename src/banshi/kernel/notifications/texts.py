@@ -62,6 +62,20 @@ TEXTS: Mapping[str, Text] = {
             "有疑问请拨打%(phone)s，感谢您的配合。"
         ),
     ),
+    "hearing_offered": Text(
+        _("您有要求听证的权利"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s），在作出决定以前，您可以要求听证，"
+            "请您在%(until)s以前告诉我们。详情写在听证权利告知书里，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
+    "hearing_arranged": Text(
+        _("听证的安排"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s）定于%(on)s举行听证。时间：%(time)s；地点：%(place)s。"
+            "请您按时参加，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
     "extension_granted": Text(
         _("办理期限延长"),
         _(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = {"label": self[name].label}
+            # Not `self[name].label`: a bound field is kept, and a label given later would never show.
+            label = {"label": field.label if field.label is not None else pretty_name(name)}
             for code, sentence in _sentences(field).items():
                 if field.error_messages.get(code) == _standard(field, code):
                     field.error_messages[code] = str(sentence) % label

@@ -124,6 +124,8 @@ DETAIL = _named(
     outcome=_named("ItemOutcome", name=Text(), kind=_word("OutcomeKind", schema.OUTCOMES)),
     source_confidence=Text(),
     source_note=Text(),
+    applicants=Whole(about="At least so many apply together."),
+    agents=Flag(about="Whether an agent may hand it in."),
 )
 
 SHOWN = {

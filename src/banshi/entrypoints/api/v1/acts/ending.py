@@ -4,6 +4,7 @@ from typing import Any
 
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
+from banshi.entrypoints.api.v1.acts.intake import POWER
 from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.vault.masks import mask_name
@@ -61,16 +62,41 @@ class Serve(CaseAct):
             default="", longest=64, about="Where the consent to electronic service is kept."
         ),
         note=Text(default=""),
+        power=POWER,
     )
     answer = "delivery"
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Record it."""
-        kept = ("refusal", "witness", "tracking_number", "received_on", "consent_reference", "note")
+        kept = ("refusal", "witness", "tracking_number", "received_on", "consent_reference", "note", "power")
         proof = Proof(signed_by_masked=mask_name(given["signed_by"]), **{name: given[name] for name in kept})
         serving = Serving(given["document"], given["way"], given["at"] or clock.now(), proof)
         return decision.serve(
             case_id=case_id, version=given["version"], serving=serving, actor=self.actor, key=key
+        )
+
+
+@described("return_slip", "登记邮政回执", delivery=8, received_on="2026-11-20")
+class ReturnSlip(CaseAct):
+    """The postal return slip has come back: from its day the paper counts as served (06-08)."""
+
+    guard = "serve"
+    body = act_body(
+        "ReturnSlip",
+        delivery=Whole(about="The posting's id, as in the timeline."),
+        received_on=Day(about="The day on the slip."),
+    )
+    answer = "delivery"
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Record it."""
+        return decision.return_slip(
+            case_id=case_id,
+            version=given["version"],
+            delivery_id=given["delivery"],
+            received_on=given["received_on"],
+            actor=self.actor,
+            key=key,
         )
 
 
