@@ -33,6 +33,7 @@ PARAMS = {
     "handler": "王晓梅",
     "section": "社会组织管理科",
     "number": "阜民电告〔2026〕7号",
+    "name": "李强",
     "kind": "公文",
     "title": "关于报送年度统计的通知",
     "page": "http://127.0.0.1:8000/items/MZ-XK-01/",

@@ -93,6 +93,15 @@ def record_finding(
     )
     if seen.staff_id is not None and seen.staff_id not in colleagues(row.section_id):
         raise Refused(Reason(gettext_noop("请选择这个科室的同事。"), ("09-02",), "staff"))
+    finding = _kept(row, seen, photo)
+    payload = {"finding": finding.pk, "staff": seen.staff_id, "until": str(seen.correct_by)}
+    append([NewEntry(row.stream, "finding_recorded", cite(seen.article), payload)], actor=actor)
+    send_many(_told(finding, "finding_recorded", _concerned(finding)))
+    return finding.pk
+
+
+def _kept(row: Inspection, seen: Seen, photo: UploadedFile | None) -> Finding:
+    """The row of a finding, with its photo drawn anew and sealed."""
     finding = Finding(
         inspection=row,
         article=seen.article,
@@ -104,10 +113,7 @@ def record_finding(
         kept = keep_picture(photo, finding.place)
         finding.photo_type, finding.photo_stored_as = kept.media_type, kept.stored_as
     finding.save()
-    payload = {"finding": finding.pk, "staff": seen.staff_id, "until": str(seen.correct_by)}
-    append([NewEntry(row.stream, "finding_recorded", cite(seen.article), payload)], actor=actor)
-    send_many(_told(finding, "finding_recorded", _concerned(finding)))
-    return finding.pk
+    return finding
 
 
 @act("finish_inspection", "09-02")

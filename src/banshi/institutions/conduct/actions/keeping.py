@@ -89,17 +89,17 @@ def register_integrity(
     )
     payload = {"kind": kind, "disposal": disposal}
     append([NewEntry(f"integrity:{row.pk}", "integrity_registered", cites, payload)], actor=actor)
-    send_many(
-        Notice(
-            channel="inapp",
-            to=one,
-            template_key="integrity_registered",
-            params={},
-            stream=f"integrity:{row.pk}",
-        )
-        for one in holders("party_office")
-    )
+    send_many(_told_party_office(row))
     return row.pk
+
+
+def _told_party_office(row: IntegrityRecord) -> list[Notice]:
+    """That there is something new to look at; never what."""
+    stream, key = f"integrity:{row.pk}", "integrity_registered"
+    return [
+        Notice(channel="inapp", to=one, template_key=key, params={}, stream=stream)
+        for one in holders("party_office")
+    ]
 
 
 @act("receive_gift", "09-08-1")
