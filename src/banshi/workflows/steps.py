@@ -44,8 +44,8 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
         steps = _review(case)
     else:
         steps = _ending(case)
-    steps = (*steps, *_recusal(case))
-    return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
+    every = (*steps, *_recusal(case))
+    return tuple(step for step in every if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
 POWER = {

@@ -40,11 +40,11 @@ class AbsenceForm(OnceForm):
 class ColleagueForm(OnceForm):
     """One colleague of a list."""
 
-    staff = forms.TypedChoiceField(label=_("由谁"), coerce=int, widget=forms.RadioSelect)
+    staff = forms.TypedChoiceField(label=_("由谁"), coerce=int)
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["staff"].choices = people  # type: ignore[attr-defined]
+        self.fields["staff"].choices = [("", _("请选择")), *people]  # type: ignore[attr-defined]
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """Refusals about the deputy are about the colleague chosen here."""

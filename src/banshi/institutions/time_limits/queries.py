@@ -128,9 +128,8 @@ def breaches(
 
 
 def _breach(row: Breach) -> BreachCard:
-    number, title = (
-        (row.matter.number, row.matter.title) if row.matter else (row.case.number, row.case.item_name)
-    )
+    number = row.matter.number if row.matter else row.case.number if row.case else ""
+    title = row.matter.title if row.matter else row.case.item_name if row.case else ""
     handler = row.handler.name_zh if row.handler else ""
     return BreachCard(row.case_id, row.matter_id, number, title, row.clock, row.due, handler, row.found_at)
 

@@ -102,6 +102,7 @@ def record_finding(
 
 def _kept(row: Inspection, seen: Seen, photo: UploadedFile | None) -> Finding:
     """The row of a finding, with its photo drawn anew and sealed."""
+    assert seen.correct_by is not None
     finding = Finding(
         inspection=row,
         article=seen.article,

@@ -78,6 +78,7 @@ def register_integrity(
             today=clock.today(),
         )
     )
+    assert happened_on is not None
     row = IntegrityRecord.objects.create(
         kind=rules.IntegrityKind(kind),
         staff_id=actor.officer,

@@ -217,10 +217,22 @@ def _each(first: dt.date, last: dt.date) -> Iterator[dt.date]:
         first += ONE_DAY
 
 
-def is_away(staff_id: int, first: dt.date, last: dt.date, besides: int | None = None) -> bool:
-    """Whether a colleague is away on one of these days (another absence than `besides`)."""
+def away_in(first: dt.date, last: dt.date) -> frozenset[int]:
+    """Who is away on one of these days."""
+    rows = Absence.objects.filter(cancelled_at=None, first__lte=last, last__gte=first).order_by("id")
+    return frozenset(rows.values_list("staff_id", flat=True))
+
+
+def staff_with_sections() -> list[tuple[int, str]]:
+    """All active staff, each with the name of the home section."""
+    rows = Staff.objects.filter(is_active=True).select_related("section").order_by("section__code", "id")
+    return [(one.pk, f"{one.name_zh}（{one.section.name_zh}）") for one in rows]
+
+
+def is_away(staff_id: int, first: dt.date, last: dt.date) -> bool:
+    """Whether a colleague is away on one of these days."""
     rows = Absence.objects.filter(staff_id=staff_id, cancelled_at=None, first__lte=last, last__gte=first)
-    return rows.exclude(pk=besides).exists()
+    return rows.exists()
 
 
 def absences(section_ids: Collection[int], since: dt.date) -> tuple[AbsenceCard, ...]:

@@ -11,7 +11,8 @@ from banshi.institutions.conduct.models import (
     Declaration,
     IntegrityRecord,
 )
-from banshi.institutions.conduct.rules import CleaningKind, Disposal, IntegrityKind
+from banshi.institutions.conduct.rules import CleaningKind, Disposal, IntegrityKind, cleaning
+from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
@@ -29,6 +30,7 @@ class CleaningTask:
     ticked_at: dt.datetime | None
     late: bool
     missed: bool
+    open: bool
 
 
 def cleaning_tasks(section_id: int, days: int = 10) -> tuple[CleaningTask, ...]:
@@ -45,14 +47,19 @@ def cleaning_tasks(section_id: int, days: int = 10) -> tuple[CleaningTask, ...]:
 
 
 def _task(kind: CleaningKind, day: dt.date, row: Cleaning | None, today: dt.date) -> CleaningTask:
-    missed = row is None and kind is CleaningKind.DAILY and day < today
-    if row is None:
-        return CleaningTask(kind, day, "", None, False, missed)
-    return CleaningTask(kind, day, row.ticked_by.name_zh, row.ticked_at, row.late, False)
+    if row is not None:
+        return CleaningTask(
+            kind, day, row.ticked_by.name_zh, row.ticked_at, row.late, missed=False, open=False
+        )
+    missed = kind is CleaningKind.DAILY and day < today
+    late_days = parameter("09-07-1", "tick_late_days", today)
+    still = cleaning(kind=kind, day=day, today=today, works=True, late_days=late_days, ticked=False)
+    return CleaningTask(kind, day, "", None, late=False, missed=missed, open=still.allowed)
 
 
 def _recent_workdays(today: dt.date, number: int) -> list[dt.date]:
-    days, found = table(), []
+    days = table()
+    found: list[dt.date] = []
     day = today
     while len(found) < number and days.first_day <= day:
         known = days.get(day)

@@ -181,7 +181,7 @@ def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
     actor = actor_of(request)
     card = _known(absence_id, actor)
     names = may(actor, "plan_absence", Relation(card.section_id)) and not card.cancelled
-    people = [pair for pair in _colleagues_of(card.section_id) if pair[0] != card.staff_id]
+    people = _may_stand_in(card)
     form = ColleagueForm(request.POST or None, act=f"name_deputy:{absence_id}", people=people)
     section = organisation.section(card.section_id)
     left = queries.gaps({section.id: section.name_zh}, max(card.first, clock.today()), card.last)
@@ -273,8 +273,12 @@ def _may_be_away(actor: Actor) -> list[tuple[int, str]]:
     return sorted({*own, *people}, key=lambda pair: (pair[0] != actor.staff_id, pair[0]))
 
 
-def _colleagues_of(section_id: int) -> list[tuple[int, str]]:
-    return list(queries.colleagues(section_id).items())
+def _may_stand_in(card: AbsenceCard) -> list[tuple[int, str]]:
+    """Colleagues at work in those days: of the same section first, then of the others with their section's name."""
+    own = queries.colleagues(card.section_id)
+    away = queries.away_in(card.first, card.last)
+    others = [pair for pair in queries.staff_with_sections() if pair[0] not in own]
+    return [pair for pair in (*own.items(), *others) if pair[0] not in {card.staff_id, *away}]
 
 
 def _date(text: str) -> dt.date | None:

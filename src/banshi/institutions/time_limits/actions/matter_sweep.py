@@ -115,7 +115,7 @@ def _kind(found: _Found) -> str:
 
 
 def _payload(found: _Found, heads: Mapping[int, Sequence[int]]) -> dict[str, object]:
-    what = {"clock": found.matter.clock, "due": str(found.matter.due)}
+    what: dict[str, object] = {"clock": found.matter.clock, "due": str(found.matter.due)}
     if found.rung != BREACH:
         return what | {"rung": found.rung}
     return what | {"handler": found.handler_id, "supervisors": list(heads.get(found.section_id, ()))}

@@ -1,5 +1,6 @@
 """The pages of 公文、上级交办、同级转办: the list, and one matter with what may be done now."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -186,7 +187,7 @@ def _reckoning(card: MatterCard) -> dict[str, object]:
         "limits": [(rules.MATTER_LIMITS[name], one.date) for name, one in limits.items()],
         "explanation": explain(found, days) if found is not None and counted else None,
         "today": clock.today(),
-        "start": gettext_noop("收到"),
+        "start": say(gettext_noop("收到")),
     }
 
 
@@ -283,12 +284,16 @@ def _detail(act: str, payload: dict[str, Any]) -> Reason | str:
     """The date that an entry speaks of."""
     if act == "matter_explained":
         new_due = payload.get("new_due")
-        return Reason(NEW_DATE, params={"due": new_due}) if new_due else Reason(FOR_THE_RECORD)
+        return Reason(NEW_DATE, params={"due": _day(new_due)}) if new_due else Reason(FOR_THE_RECORD)
     if act == "matter_limit_set":
-        return Reason(NEW_DATE, params={"due": payload["until"]})
+        return Reason(NEW_DATE, params={"due": _day(payload["until"])})
     if act in {"matter_registered", "matter_warned", "matter_breached"}:
-        return Reason(UNTIL, params={"due": payload["due"]})
+        return Reason(UNTIL, params={"due": _day(payload["due"])})
     return ""
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
 
 
 def _papers(card: MatterCard) -> list[Paper]:
