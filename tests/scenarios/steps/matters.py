@@ -8,6 +8,7 @@ from banshi.institutions.time_limits.models import GROUND_NAMES, Breach, Matter
 from banshi.institutions.time_limits.queries import matter
 from banshi.institutions.time_limits.rules import MATTER_LIMITS, MATTER_STATES, Grade, Incoming, MatterKind
 from banshi.kernel.documents.models import Document
+from banshi.kernel.ledger.queries import stream as ledger_stream
 from banshi.kernel.organisation.models import Section
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted
@@ -198,3 +199,14 @@ def sheet_says(story: Story, title: str, words: str) -> None:
 @then("系统说岗位没有这个权限")
 def not_permitted(story: Story) -> None:
     assert isinstance(story.refused, NotPermitted)
+
+
+@then("这件事项的期限是暂定的")
+def matter_is_provisional(story: Story) -> None:
+    assert matter(matter_id(story)).provisional
+
+
+@then("这件事项的经过里记着重新计算")
+def recomputing_is_on_record(story: Story) -> None:
+    acts = [entry.act for entry in ledger_stream(f"matter:{matter_id(story)}")]
+    assert acts.count("matter_recomputed") == 1

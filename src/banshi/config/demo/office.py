@@ -11,7 +11,7 @@ from banshi.institutions.conduct.queries.duty import accepting_sections
 from banshi.institutions.conduct.queries.inspecting import lines
 from banshi.institutions.time_limits.actions import office, parts
 from banshi.institutions.time_limits.actions.parts import Explained
-from banshi.institutions.time_limits.models import Part
+from banshi.institutions.time_limits.queries import parts as parts_of
 from banshi.institutions.time_limits.rules import Grade, Ground, Incoming, MatterKind
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.lib import clock
@@ -298,4 +298,5 @@ def _finish(scene: Scene, matter: int, code: str) -> None:
 
 
 def _part(matter: int, code: str) -> int:
-    return Part.objects.get(matter_id=matter, section__code=code, returned_at=None).pk
+    section = Section.objects.get(code=code).pk
+    return next(part.id for part in parts_of(matter) if part.section_id == section)

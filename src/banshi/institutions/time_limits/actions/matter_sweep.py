@@ -14,6 +14,7 @@ from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.organisation.people import holders, holders_by_section
 from banshi.kernel.organisation.queries import staff_names
 from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.workdays.days import DayTable
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
@@ -67,26 +68,33 @@ def sweep_matters(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> i
 
 @act("settle_matters", "07-02", many=True)
 def settle_matters(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
-    """Count anew the matters whose limit reached past the calendar, once a later year is known."""
+    """Count anew the matters whose limit reached past the calendar, or that a corrected calendar may move."""
     days = table()
     rows = list(
         Matter.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(known_until__lt=days.last_day)
         .order_by("known_until", "id")[:limit]
     )
-    entries = []
-    for matter in rows:
-        before = None if matter.provisional else matter.due
-        MatterIndex.settle(matter, days)
-        if matter.state not in OPEN_MATTERS:
-            matter.known_until = None
-        matter.version += 1
-        matter.save()
-        payload = {"clock": matter.clock, "before": str(before) if before else None, "after": str(matter.due)}
-        entries.append(NewEntry(matter.stream, "matter_recomputed", cites, payload))
-    if entries:
-        append(entries, actor=actor)
+    moved = [entry for matter in rows if (entry := _settled(matter, days, cites)) is not None]
+    if moved:
+        append(moved, actor=actor)
     return len(rows)
+
+
+def _settled(matter: Matter, days: DayTable, cites: tuple[Citation, ...]) -> NewEntry | None:
+    """Count one matter anew and save it; an entry only when its date moved."""
+    before = (matter.clock, matter.due, matter.provisional)
+    MatterIndex.settle(matter, days)
+    if matter.state not in OPEN_MATTERS:
+        matter.known_until = None
+    if before == (matter.clock, matter.due, matter.provisional):
+        matter.save(update_fields=["known_until", "next_at"])
+        return None
+    matter.version += 1
+    matter.save()
+    old = None if before[2] else str(before[1])
+    payload = {"clock": matter.clock, "before": old, "after": str(matter.due)}
+    return NewEntry(matter.stream, "matter_recomputed", cites, payload)
 
 
 def _found(rows: Sequence[Matter], now: dt.datetime) -> list[_Found]:

@@ -35,6 +35,9 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Stale, gettext_noop, require
 
+# As `known_until`: whatever calendar the row was computed with, it is to be counted anew.
+LONG_AGO = dt.date(1900, 1, 1)
+
 
 class MatterIndex:
     """The limit that governs a matter, as its row keeps it for the lists and the sweep."""
@@ -62,6 +65,15 @@ class MatterIndex:
             if date is not None
             else None
         )
+
+    @staticmethod
+    def doubt(since: dt.date) -> int:
+        """A calendar changed from the day `since` on: the next tick counts the open matters anew that it may move.
+
+        Returns how many.
+        """
+        concerned = Matter.objects.filter(state__in=sorted(OPEN_MATTERS), due__gte=since)
+        return concerned.update(known_until=LONG_AGO)
 
     @staticmethod
     def ladder(start: dt.date, due: dt.date, days: DayTable) -> tuple[Step, ...]:
