@@ -180,7 +180,7 @@ def _day(
     known: Day | None,
 ) -> DutyDay:
     works = known.kind.works if known else None
-    minimum = parameter("09-02-5", "min_on_duty", day)
+    minimum = parameter("09-02-5", "min_on_duty", clock.today())
     found = []
     for index, duties in enumerate(rostered):
         people = tuple(
