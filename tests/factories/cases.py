@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from banshi.institutions.one_time_notice.actions.completing import check_materials
+from banshi.institutions.refusals.rules import Evidence, Grounds
 from banshi.kernel.cases.queries import materials
 from banshi.kernel.catalogue.queries import version_in_force
 from banshi.kernel.catalogue.schema import MaterialSpec
@@ -67,6 +68,16 @@ def accepted_case(clerk: Actor, who: str | Applicant = "张伟", **choices: obje
     """Take in and accept a complete application. `choices` as for `application`."""
     given = application(who, **choices)
     return receive_and_accept(application=given, actor=_receiver(given, clerk))
+
+
+def grounds(facts: str = "已有业务相似的社团", **changed: object) -> Grounds:
+    """A refusal that stands: against the law, with its article and a paper that shows it; see `Grounds`."""
+    usual: dict[str, object] = {
+        "ground": "NF-2",
+        "legal_basis": ("《社会团体登记管理条例》第十三条",),
+        "evidence": (Evidence("material", 1),),
+    }
+    return Grounds(**{"facts": facts} | usual | changed)
 
 
 def papers(item: str = ITEM) -> tuple[MaterialSpec, ...]:

@@ -166,14 +166,14 @@ def _desk(case: Case, actor: Actor) -> _Desk:
 def _open(application: Application, actor: Actor) -> _Desk:
     version = catalogue.version_in_force(application.item_code, clock.today())
     section = organisation.section_by_code(version.spec.section)
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "receive", Relation(section.id))
     elif application.channel != Channel.ONLINE:
         raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
     require(competence.at_the_counter(version.spec))
     demanded = [m.seq for m in version.spec.materials]
     require(notice.listing(demanded, present=application.present, wrong=application.wrong))
-    side = _side(application, version.spec, trusted=actor.staff_id is not None)
+    side = _side(application, version.spec, trusted=not actor.for_citizen)
     opening = Opening(
         version.id,
         version.spec,

@@ -63,7 +63,7 @@ def withdraw(
     `said` names who agreed and how; left out, the one applicant did so in person.
     """
     case = locked(case_id, version, "withdrawn")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "withdraw", card_of(case).relation)
     agreeing = _agreeing(case, said, channel)
     powers = tuple(power for power in agreeing.values() if power is not None)

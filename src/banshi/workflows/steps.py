@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import (
@@ -12,9 +13,12 @@ from banshi.institutions.one_time_notice.queries import (
     pending_persons,
 )
 from banshi.institutions.one_time_notice.rules import HearingState, Paper
+from banshi.institutions.refusals import rules as refusals
+from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, State
-from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return
+from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
 from banshi.lib import clock
@@ -39,12 +43,12 @@ class Step:
 def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
     """What the actor may lawfully do with the case now; steps of others are left out."""
     if case.state in INTAKE:
-        steps = _intake(case)
+        steps = chain(_intake(case), _refusing(case, actor))
     elif case.state is State.REVIEW:
-        steps = _review(case)
+        steps = chain(_deciding(case, actor), _review(case))
     else:
-        steps = _ending(case)
-    every = (*steps, *_recusal(case))
+        steps = chain(_ending(case), _returning(case))
+    every = chain(steps, _recusal(case))
     return tuple(step for step in every if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
@@ -112,19 +116,7 @@ def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
 
 
 def _review(case: CaseCard) -> Iterator[Step]:
-    complete = notice.granting(papers_of(case.id))
-    if not complete:
-        yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
     called, today = pending_hearing(case.id), clock.today()
-    heard = notice.heard(called, pending_persons(case.id), today=today)
-    yield Step(
-        "decide",
-        gettext_noop("作出决定"),
-        ("06-06", "07-03"),
-        allowed=heard.allowed,
-        reason=heard.reasons[0] if heard.reasons else None,
-        first=heard.allowed and complete.allowed,
-    )
     yield from _hearing(called, today)
     yield Step("tell_interested", gettext_noop("告知利害关系人"), ("06-05",))
     yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
@@ -160,6 +152,67 @@ def _hearing(called: HearingState | None, today: dt.date) -> Iterator[Step]:
 
 def _power() -> Step:
     return Step("record_power", gettext_noop("登记授权委托"), ("06-03-2",))
+
+
+def _refusing(case: CaseCard, actor: Actor) -> Iterator[Step]:
+    """Not taking it up: elsewhere, on one of the grounds, or after asking a leader (01-05, 01-07, 06-03)."""
+    answer, leading = last_answer(case.id), leads(actor, case.section_id)
+    label = gettext_noop("不需要许可或者不归本局：告知去向")
+    yield Step("turn_away", label, ("06-03-3", "06-03-4"))
+    if leading:
+        if answer == refusals.TAKEN_OVER:
+            yield Step("refuse_intake", gettext_noop("不予受理"), ("01-05", "01-07", "06-06"))
+    elif _within_power(case, answer):
+        yield Step("refuse_intake", gettext_noop("不予受理"), ("01-04", "01-05", "06-06"))
+    yield from _asking(case, answer)
+
+
+def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
+    """The decision, by whose it is; and the request for instructions before a refusal beyond one's power (01-07)."""
+    complete = notice.granting(papers_of(case.id))
+    if not complete:
+        yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
+    answer, leading = last_answer(case.id), leads(actor, case.section_id)
+    whose = refusals.deciding(answer=answer, is_leader=leading)
+    if whose or not leading:
+        heard = notice.heard(pending_hearing(case.id), pending_persons(case.id), today=clock.today())
+        reasons = (*whose.reasons, *heard.reasons)
+        yield Step(
+            "decide",
+            gettext_noop("作出决定"),
+            ("06-06", "07-03"),
+            allowed=not reasons,
+            reason=reasons[0] if reasons else None,
+            first=not reasons and complete.allowed,
+        )
+    yield from _asking(case, answer)
+
+
+def _within_power(case: CaseCard, answer: str | None) -> bool:
+    """Whether the section may refuse on some ground now."""
+    if answer in {"", refusals.TAKEN_OVER}:
+        return False
+    authority = catalogue.spec(case.item_version_id).refusal_authority
+    return authority == "section" or answer == refusals.APPROVED
+
+
+def _asking(case: CaseCard, answer: str | None) -> Iterator[Step]:
+    label = gettext_noop("请示局领导后否定")
+    if answer == "":
+        reason = Reason(refusals.AWAITED, ("01-07",))
+        yield Step("request_instructions", label, ("01-07",), allowed=False, reason=reason)
+        yield Step("answer_instructions", gettext_noop("批示请示"), ("01-07",), first=True)
+    elif answer != refusals.TAKEN_OVER:
+        yield Step("request_instructions", label, ("01-02", "01-07"))
+
+
+def _returning(case: CaseCard) -> Iterator[Step]:
+    """Handing the papers back, when the applicant wants them (01-09)."""
+    asked = paper_return(case.id)
+    if asked is None and may_ask_back(case.id):
+        yield Step("request_return", gettext_noop("申请人要求退还材料"), ("01-09",))
+    elif asked is not None and asked.returned_at is None:
+        yield Step("return_materials", gettext_noop("登记材料已经退还"), ("01-09",))
 
 
 def _ending(case: CaseCard) -> Iterator[Step]:

@@ -82,10 +82,6 @@ SITUATIONS = {
     "没有别的程序": lambda: rules.procedure(REVIEW, today=TODAY, listed=LISTED),
     "听证停哪些期限": lambda: rules.stopped_clocks("hearing", ("hearing",)),
     "现场勘查停哪些期限": lambda: rules.stopped_clocks("site_survey", ("hearing",)),
-    "不予许可，理由和依据齐全": lambda: rules.negative_outcome(
-        reasons=["宗旨不合"], legal_basis=["条例第十三条"]
-    ),
-    "不予许可，没有理由也没有依据": lambda: rules.negative_outcome(reasons=[" "], legal_basis=[]),
     "程序进行中，提前结束": lambda: rules.early_end(first=TODAY, last=TODAY + DAY, today=TODAY),
     "程序的最后一天，提前结束": lambda: rules.early_end(first=TODAY - DAY, last=TODAY, today=TODAY),
     "程序还没有开始，提前结束": lambda: rules.early_end(first=TODAY + DAY, last=TODAY + 2 * DAY, today=TODAY),

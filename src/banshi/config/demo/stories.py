@@ -55,11 +55,11 @@ def taken_in(scene: Scene, item: str) -> Telling:
     return case_id
 
 
-def asked_to_supply(scene: Scene, item: str) -> Telling:
-    """A paper is missing, and the one notice says so."""
+def asked_to_supply(scene: Scene, item: str, days: int = 0) -> Telling:
+    """A paper is missing, and the one notice says so; to be answered in so many `days`, or in two to four weeks."""
     case_id = scene.receive(scene.application(item, missing=(2,)))
     yield scene.minutes_later(10)
-    until = clock.today() + dt.timedelta(days=scene.dice.between(15, 30))
+    until = clock.today() + dt.timedelta(days=days or scene.dice.between(15, 30))
     completing.ask_supplement(case_id=case_id, version=None, until=until, actor=scene.clerk)
     return case_id
 
@@ -245,13 +245,22 @@ def at_once(scene: Scene, item: str, ago: int) -> Story:
 
 def withdrawn(scene: Scene, item: str, ago: int) -> Story:
     """The applicant took it back."""
+    yield from _taken_back(scene, item)
+
+
+def withdrawn_archived(scene: Scene, item: str, ago: int) -> Story:
+    """Taken back, and put into the archive."""
+    case_id = yield from _taken_back(scene, item)
+    yield scene.days_later(1)
+    scene.archive(case_id)
+
+
+def _taken_back(scene: Scene, item: str) -> Telling:
     case_id = yield from taken_in(scene, item)
     yield scene.days_later(1)
     said = {one.id: None for one in applicants_of(card(case_id))}
     representation.withdraw(case_id=case_id, version=None, channel="counter", said=said, actor=scene.clerk)
-    if ago > 45:
-        yield scene.days_later(1)
-        scene.archive(case_id)
+    return case_id
 
 
 def _decided(scene: Scene, item: str, *, after: int, granting: bool = True) -> Telling:

@@ -10,11 +10,17 @@ from banshi.lib.results import gettext_noop as _
 
 NAMES: Mapping[str, str] = {
     "grounds": _("可以否定的情形"),
+    "file_amber_working_days": _("决定后几个工作日没有报备案就提醒"),
+    "file_red_working_days": _("决定后几个工作日没有报备案就亮红灯"),
     "notice_working_days": _("书面告知的期限（工作日）"),
+    "short_promise_working_days": _("承诺几个工作日以内的算很快能办完"),
     "latest_time": _("最晚到"),
     "bookable_day_kinds": _("可以预约的日子"),
+    "bookable_days_ahead": _("可以预约到几天以后"),
     "reasons": _("可以预约的情形"),
     "no_show_minutes": _("迟到多久视为放弃（分钟）"),
+    "take_over_minutes": _("转请同事后多久没有接手就退回（分钟）"),
+    "assisted_minutes": _("帮办最长多久后自动关闭（分钟）"),
     "exclusions": _("不能容缺的情形"),
     "warn_remaining_divisor": _("剩余时间不足期限的几分之一时提醒"),
     "warn_remaining_working_days": _("剩余几个工作日时提醒"),

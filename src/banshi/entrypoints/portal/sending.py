@@ -21,8 +21,7 @@ from banshi.kernel.cases import drafts, lookups, uploads
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import card
 from banshi.kernel.catalogue.queries import NotInForce, version_in_force
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.parties.kinds import NumberKind, PartyKind
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
@@ -83,7 +82,7 @@ def _send(request: HttpRequest, journey: Journey) -> HttpResponse:
         co_applicants=_others(journey),
         agency=_agency(journey) if by_agent(journey.answers) else None,
     )
-    case_id = receive(application=application, actor=CITIZEN, key=f"draft:{journey.draft.id}")
+    case_id = receive(application=application, actor=citizen_of(request), key=f"draft:{journey.draft.id}")
     drafts.sent(journey.handle, case_id)
     lookups.remember(request.session, case_id)
     return redirect("portal:received", card(case_id).number)

@@ -19,7 +19,7 @@ from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, timeline
 from banshi.kernel.cases.sides import powers_of
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Reason, Refused, Stale, gettext_noop
 from banshi.workflows import representation
 
@@ -94,7 +94,7 @@ def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
         try:
             said = {case.party_id: form.power}
             representation.withdraw(
-                case_id=case.id, channel=Channel.ONLINE, said=said, actor=CITIZEN, **form.guards
+                case_id=case.id, channel=Channel.ONLINE, said=said, actor=citizen_of(request), **form.guards
             )
         except Refused as why:
             refused = _renewed(form, case, why)
@@ -116,7 +116,9 @@ def ask_hearing(request: HttpRequest, case: CaseCard) -> HttpResponse:
     refused: Refused | None = None
     if form.is_valid():
         try:
-            hearings.request_hearing(case_id=case.id, power=form.power, actor=CITIZEN, **form.guards)
+            hearings.request_hearing(
+                case_id=case.id, power=form.power, actor=citizen_of(request), **form.guards
+            )
         except Refused as why:
             refused = _renewed(form, case, why)
         else:
@@ -141,7 +143,7 @@ def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActorF
         materials=seqs,
         channel=Channel.ONLINE,
         power=form.power,
-        actor=CITIZEN,
+        actor=citizen_of(request),
         **form.guards,
     )
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))

@@ -11,20 +11,15 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.entrypoints.workbench.case_panels import panels
 from banshi.entrypoints.workbench.forms import UnmaskForm
-from banshi.institutions.one_time_notice.queries import (
-    PersonCard,
-    ProcedureCard,
-    hearing,
-    persons,
-    procedures,
-)
+from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
 from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
-from banshi.kernel.cases.sides import applicants_of, people_of, powers_of
+from banshi.kernel.cases.sides import people_of
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import actor_of, explained, visible
@@ -59,6 +54,7 @@ AWAITED = {
     State.REVIEW: gettext_noop("作出决定"),
     State.GRANTED: gettext_noop("送达决定"),
     State.REFUSED: gettext_noop("书面告知并送达"),
+    State.NOT_ACCEPTED: gettext_noop("书面告知并送达"),
     State.SERVED: gettext_noop("归档"),
     State.WITHDRAWN: gettext_noop("归档"),
 }
@@ -107,6 +103,7 @@ class DocumentLine:
     served_on: dt.date | None
     failed: bool
     serve_url: str
+    internal: bool
     slip_url: str = ""
     to_agent: bool = False
 
@@ -183,7 +180,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "procedures": _procedures(card, actor),
         "extensions": extensions(card.id),
         "unmasks": may(actor, "unmask", card.relation),
-        **_people(card, actor),
+        **panels(card, events, actor),
     }
 
 
@@ -247,7 +244,10 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
             url=_paper_url(card, one),
             served_on=one.served_on,
             failed=one.state == "failed",
-            serve_url=f"{page}?document={one.id}" if serves and one.served_on is None else "",
+            serve_url=f"{page}?document={one.id}"
+            if serves and one.served_on is None and not one.internal
+            else "",
+            internal=one.internal,
             slip_url=_slip_url(card, one) if serves else "",
             to_agent=any(delivery.to_agent for delivery in one.deliveries),
         )
@@ -258,29 +258,6 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
 def _slip_url(card: CaseCard, one: DocumentCard) -> str:
     out = one.slip_out
     return reverse("workbench:return_slip", args=[card.id, out.id]) if out else ""
-
-
-def _people(card: CaseCard, actor: Actor) -> dict[str, object]:
-    """The applicant's side, and those who are heard: interested persons, a hearing."""
-    hears, today = may(actor, "hear", card.relation), clock.today()
-    told = [
-        (one, _statement_url(card, one) if hears and one.heard_on is None else "") for one in persons(card.id)
-    ]
-    called = hearing(card.id)
-    chairs = organisation.staff_names({called.chair_id} if called and called.chair_id else set())
-    return {
-        "applicants": applicants_of(card) if card.applicants > 1 else (),
-        "powers": [(one, one.holds(today)) for one in powers_of(card)],
-        "persons": told,
-        "hearing": called,
-        "chair": chairs.get(called.chair_id or 0, "") if called else "",
-    }
-
-
-def _statement_url(card: CaseCard, one: PersonCard) -> str:
-    if card.state is not State.REVIEW:
-        return ""
-    return reverse("workbench:hear_statement", args=[card.id, one.id])
 
 
 def _paper_url(card: CaseCard, one: DocumentCard) -> str:

@@ -23,6 +23,8 @@ from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import Joined, actor_of, visible
 from banshi.kernel.clocks.preview import on_acceptance
 from banshi.kernel.documents import queries as documents
+from banshi.kernel.hall import queries as hall
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.kernel.organisation.permissions import require as permit
@@ -32,6 +34,7 @@ from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused, require
+from banshi.workflows.hall import link_case
 from banshi.workflows.intake import Applicant, Application, receive, receive_and_accept
 
 FINAL = {"receive": receive, "accept": receive_and_accept}
@@ -105,8 +108,16 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as why:
             refused = _placed(why, desk)
         else:
+            _tie_to_visit(actor_of(request), case_id)
             return redirect("workbench:receipt", case_id)
     return _page(request, desk, refused, looked=done == "find")
+
+
+def _tie_to_visit(actor: Actor, case_id: int) -> None:
+    """What is taken in while somebody is served at the own window belongs to that visit."""
+    visit = hall.visit_with(actor.officer)
+    if visit is not None and case_id not in hall.cases_of([visit.id]).get(visit.id, ()):
+        link_case(visit_id=visit.id, case_id=case_id, actor=actor)
 
 
 @needs("receive")

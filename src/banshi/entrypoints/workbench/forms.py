@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from banshi.kernel.cases.forms import IN_PERSON, ActForm, ActorForm, agent_words
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.sides import PowerCard
-from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.parties.forms import PartyForm
@@ -44,17 +43,6 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class SomeOf(forms.MultipleChoiceField):
-    """Ticks of which none is needed by the form itself; the rule judges."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def validate(self, value: Any) -> None:
-        """Only what is listed."""
-        if value:
-            super().validate(value)
 
 
 class ItemSearchForm(forms.Form):
@@ -208,39 +196,10 @@ class GrantForm(ActForm):
         label=_("超过承诺期限的原因"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
+    def __init__(self, data: Any, *, late: bool, **options: Any) -> None:
         super().__init__(data, **options)
         if not late:
             del self.fields["delay_reason"]
-
-
-class RefuseForm(GrantForm):
-    """Refused: the reasons and the law (06-06)."""
-
-    reasons = SomeOf(label=_("不予许可的理由"), help_text=_("可以选几项，也可以在下面写明。"))
-    other_reason = forms.CharField(
-        label=_("具体事实和理由"), required=False, max_length=500, widget=forms.Textarea({"rows": 4})
-    )
-    legal_basis = SomeOf(label=_("依据的法律条文"))
-    other_basis = forms.CharField(
-        label=_("其他法律条文"), help_text=_("写到第几条。"), required=False, max_length=200
-    )
-
-    field_order = ("reasons", "other_reason", "legal_basis", "other_basis", "delay_reason")
-
-    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
-        super().__init__(data, late=late, spec=spec, **options)
-        basis = [f"《{one.law}》{one.article}" for one in spec.legal_basis]
-        self._offer("reasons", spec.refusal_reasons)
-        self._offer("legal_basis", basis)
-
-    def _offer(self, name: str, lines: Sequence[str]) -> None:
-        self.fields[name].choices = [(line, line) for line in lines]  # type: ignore[attr-defined]
-
-    def chosen(self, name: str, other: str) -> tuple[str, ...]:
-        """What was ticked and what was written beside it."""
-        written = self.cleaned_data[other].strip()
-        return (*self.cleaned_data[name], *((written,) if written else ()))
 
 
 class ServeForm(ActorForm):

@@ -203,16 +203,6 @@ def stopped_clocks(kind: str, statutory: Collection[str]) -> tuple[str, ...]:
     return ("statutory", "promised") if kind in statutory else ("promised",)
 
 
-def negative_outcome(*, reasons: Sequence[str], legal_basis: Sequence[str]) -> Decision:
-    """A refusal states its reasons and legal basis; the remedies are printed by the paper itself (06-06)."""
-    missing = []
-    if not any(reason.strip() for reason in reasons):
-        missing.append(Reason(gettext_noop("不予许可要写明理由。"), ("06-06",), "reasons"))
-    if not any(basis.strip() for basis in legal_basis):
-        missing.append(Reason(gettext_noop("不予许可要写明依据的法律条文。"), ("06-06",), "legal_basis"))
-    return Decision(not missing, tuple(missing), cite("06-06"))
-
-
 def early_end(*, first: dt.date, last: dt.date, today: dt.date) -> Decision:
     """A procedure can be ended early only while it runs; its last day is then today (06-05-2)."""
     if first <= today < last:

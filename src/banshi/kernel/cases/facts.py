@@ -20,6 +20,17 @@ from banshi.kernel.cases.facts_of_hearing import (
     InterestedTold,
     StatementHeard,
 )
+from banshi.kernel.cases.facts_of_refusal import (
+    InstructionsAnswered,
+    InstructionsRequested,
+    IntakeRefused,
+    MaterialsReturned,
+    RefusalArchived,
+    RefusalFiled,
+    RefusalReceipted,
+    RefusalUnfiled,
+    ReturnRequested,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +318,15 @@ KINDS: Mapping[str, type[Fact]] = {
         InterestedTold,
         StatementHeard,
         Decided,
+        IntakeRefused,
+        InstructionsRequested,
+        InstructionsAnswered,
+        RefusalArchived,
+        RefusalFiled,
+        RefusalReceipted,
+        RefusalUnfiled,
+        ReturnRequested,
+        MaterialsReturned,
         Served,
         SlipReturned,
         Withdrawn,

@@ -123,12 +123,20 @@ class CaseMaterial(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="material_once")]
 
 
+class OutcomeKind(models.TextChoices):
+    """How an application ended."""
+
+    GRANTED = "granted", _("准予")
+    REFUSED = "refused", _("不予许可")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+
+
 class Outcome(models.Model):
-    """What was decided on a case, and why; the paper that says so is kept by number in `document`."""
+    """How a case ended, and why; the paper that says so is kept by number in `document`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="outcome")
-    granted = models.BooleanField()
+    kind = models.CharField(max_length=12, choices=OutcomeKind.choices)
     reasons = SealedJSONField(default=list)
     legal_basis = models.JSONField(default=list)
     delay_reason = SealedField(blank=True, default="")
@@ -138,6 +146,33 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class PaperReturn(models.Model):
+    """An applicant's wish to have the papers back, and their return against the list W25 (01-09)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="paper_return")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    papers = models.JSONField(default=list)
+    document = models.BigIntegerField()
+    requested_at = models.DateTimeField()
+    requested_by = models.CharField(max_length=64)
+    way = models.CharField(max_length=16, blank=True)
+    signed_by_masked = models.CharField(max_length=80, blank=True)
+    tracking_number = models.CharField(max_length=64, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_at=None, way="")
+                | (Q(returned_at__isnull=False, way="in_person") & ~Q(signed_by_masked=""))
+                | (Q(returned_at__isnull=False, way="post") & ~Q(tracking_number="")),
+                name="return_proof",
+            )
+        ]
 
 
 class Upload(models.Model):

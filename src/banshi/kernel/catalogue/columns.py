@@ -210,6 +210,7 @@ ITEM_COLUMNS: tuple[Column, ...] = (
     _column("source_note", TEXT),
     _column("applicants", WHOLE, later=True),
     _column("agents", FLAG, later=True),
+    _column("refusal_authority", Choice(schema.REFUSAL_AUTHORITIES)),
 )
 
 

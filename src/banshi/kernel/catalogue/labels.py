@@ -66,6 +66,7 @@ LABELS: Mapping[str, str] = {
     "tolerance.exclusions": "容缺排除情形",
     "tolerance.reason": "不容缺理由",
     "refusal_reasons": "不予受理理由",
+    "refusal_authority": "否定权限",
     "window": "办理窗口",
     "window.place": "办理地点",
     "window.number": "窗口编号",

@@ -80,6 +80,8 @@ def _item(r: Reader) -> ItemSpec:
         source_note=r.text("source_note", longest=400),
         applicants=r.whole("applicants", 1, 99, required=False) or 1,
         agents=_flag(r, "agents", usual=True),
+        refusal_authority=r.choice("refusal_authority", schema.REFUSAL_AUTHORITIES, required=False)
+        or "section",
     )
 
 

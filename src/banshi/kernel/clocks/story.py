@@ -34,7 +34,21 @@ LISTENERS = {
     "leader": gettext_noop("经办人、科室负责人和局领导"),
 }
 BY_AGENT = gettext_noop("%(way)s，由代理人收下，%(on)s")
+NOT_ACCEPTED = {
+    "not_needed": gettext_noop("依法不需要取得许可"),
+    "not_ours": gettext_noop("不属于本机关职权范围，已告知应当向谁申请"),
+    "NF-1": gettext_noop("缺必需的材料、事实依据，或者经审核有误、不实"),
+    "NF-2": gettext_noop("申请本身违反国家法律法规"),
+    "NF-3": gettext_noop("以伪造、隐瞒、欺诈的方式提交材料，已经查实"),
+    "NF-4": gettext_noop("其他符合否定备案的情况"),
+}
+ANSWERS = {
+    "approved": gettext_noop("同意"),
+    "sent_back": gettext_noop("退回，按批示意见办理"),
+    "taken_over": gettext_noop("由局领导直接决定"),
+}
 CITIZEN, SYSTEM = gettext_noop("申请人"), gettext_noop("系统")
+ASSISTED = gettext_noop("申请人，帮办第%(number)s号")
 
 Names = Mapping[int, str]
 Told = tuple[str, Reason | str]
@@ -98,6 +112,8 @@ def _name(reference: str, names: Names) -> str:
     kind, _, number = reference.partition(":")
     if kind == "staff":
         return names.get(int(number), reference)
+    if kind == "assisted":
+        return gettext(ASSISTED) % {"number": number}
     return gettext(CITIZEN) if kind == "citizen" else gettext(SYSTEM)
 
 
@@ -179,6 +195,35 @@ def _days(fact: facts.ExtensionRequested | facts.ExtensionGranted) -> Reason:
 def _decided(fact: facts.Decided, names: Names) -> Told:
     outcome = gettext_noop("已准予") if fact.granted else gettext_noop("已决定不予许可")
     return gettext_noop("作出决定"), outcome
+
+
+def _not_accepted(fact: facts.IntakeRefused, names: Names) -> Told:
+    return gettext_noop("不予受理"), NOT_ACCEPTED.get(fact.ground, Reason(fact.ground))
+
+
+def _answered(fact: facts.InstructionsAnswered, names: Names) -> Told:
+    return gettext_noop("局领导批示"), ANSWERS[fact.answer]
+
+
+def _filed(fact: facts.RefusalFiled, names: Names) -> Told:
+    return gettext_noop("报市营商局备案"), ""
+
+
+def _receipted(fact: facts.RefusalReceipted, names: Names) -> Told:
+    params = {"receipt": fact.receipt}
+    return gettext_noop("收到备案回执"), Reason(gettext_noop("回执编号 %(receipt)s"), params=params)
+
+
+def _unfiled(fact: facts.RefusalUnfiled, names: Names) -> Told:
+    text = gettext_noop("到 %(due)s 还没有报市营商局备案，已提醒局审批科")
+    return gettext_noop("备案没有报送"), Reason(text, params={"due": fact.due})
+
+
+def _return_asked(fact: facts.ReturnRequested, names: Names) -> Told:
+    text = gettext_noop("通过%(channel)s提出")
+    return gettext_noop("申请人要求退还材料"), Reason(
+        text, params={"channel": Reason(CHANNELS[fact.channel])}
+    )
 
 
 def _served(fact: facts.Served, names: Names) -> Told:
@@ -295,6 +340,18 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "interested_told": _interested,
     "statement_heard": _statement,
     "decided": _decided,
+    "intake_refused": _not_accepted,
+    "instructions_requested": lambda fact, _: (gettext_noop("请示局领导"), ""),
+    "instructions_answered": _answered,
+    "refusal_archived": lambda fact, _: (
+        gettext_noop("否定备案归档"),
+        Reason(gettext_noop("档号 %(number)s"), params={"number": fact.number}),
+    ),
+    "refusal_filed": _filed,
+    "refusal_receipted": _receipted,
+    "refusal_unfiled": _unfiled,
+    "return_requested": _return_asked,
+    "materials_returned": lambda fact, _: (gettext_noop("材料已经退还"), Reason(WAYS[fact.way])),
     "served": _served,
     "slip_returned": _slip,
     "withdrawn": _withdrawn,

@@ -8,7 +8,8 @@ class Kind:
     """One kind of document, such as W05.
 
     `mark` is what follows the bureau's mark in the number ("受" gives 阜民受〔2026〕41号); `template` is a
-    Typst file under the rooms' template folders; `requires` are the data keys it cannot do without.
+    Typst file under the rooms' template folders; `requires` are the data keys it cannot do without. `internal`:
+    it stays in the house, is shown to no applicant and served on nobody.
     """
 
     code: str
@@ -17,6 +18,7 @@ class Kind:
     mark: str
     template: str
     requires: tuple[str, ...] = ()
+    internal: bool = False
 
 
 _kinds: dict[str, Kind] = {}

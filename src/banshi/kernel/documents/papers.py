@@ -6,10 +6,12 @@ from django.conf import settings
 
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.sides import full_names
+from banshi.kernel.cases.stream import stream
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.queries import SectionCard
+from banshi.kernel.vault.handles import handle
 
 
 def case_facts(case: Case, section: SectionCard, *, officer: str) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def case_facts(case: Case, section: SectionCard, *, officer: str) -> dict[str, A
         "address_en": bureau["address_en"],
         "hours": opening_text(),
         "qr_url": f"{bureau['public_url']}/progress/?number={case.number}",
+        "rating_url": f"{bureau['public_url']}/rate/{handle('rating', stream(case.pk))}/?at=qr",
     }
 
 

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from banshi.kernel.documents import actions, files
+from banshi.kernel.documents import actions, files, kinds
 from banshi.kernel.documents.models import Delivery, Document, DocumentState
 from banshi.kernel.documents.typesetting import CannotTypeset
 from banshi.lib import clock, ids
@@ -50,6 +50,11 @@ class DocumentCard:
         if self.served_on is not None:
             return None
         return next((d for d in reversed(self.deliveries) if d.way == "post"), None)
+
+    @property
+    def internal(self) -> bool:
+        """Whether it stays in the house."""
+        return kinds.get(self.kind).internal
 
     @property
     def served_on(self) -> dt.date | None:

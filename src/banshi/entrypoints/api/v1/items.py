@@ -116,6 +116,7 @@ DETAIL = _named(
     ),
     tolerance=_named("ItemTolerance", allowed=Flag(), exclusions=TEXTS, reason=Text()),
     refusal_reasons=TEXTS,
+    refusal_authority=_word("RefusalAuthority", schema.REFUSAL_AUTHORITIES),
     window=_named(
         "ItemWindow", place=Text(), number=Text(), hours=Text(), online=Flag(), on_site_visits=Whole(low=0)
     ),

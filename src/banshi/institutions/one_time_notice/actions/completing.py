@@ -182,7 +182,7 @@ def supply(
     case = locked(case_id, version, "supplement_supplied")
     require(acting(case, power, catalogue.spec(case.item_version_id), "06-03-2"))
     require(rules.listing([p.seq for p in papers_of(case.pk)], present=materials, wrong=()))
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "check_materials", card_of(case).relation)
         set_materials(case, present=materials, wrong={})
     fact = SupplementSupplied(materials=tuple(materials), channel=channel, power=power)

@@ -78,7 +78,7 @@ def request_hearing(
 ) -> int:
     """The applicant (perhaps by an agent) or an interested person asks for a hearing. Returns the case id."""
     case = locked(case_id, version, "hearing_requested")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "request_hearing", card_of(case).relation)
     require(rules.asking(pending_hearing(case.pk), today=clock.today()))
     require(acting(case, power, catalogue.spec(case.item_version_id), "06-05-2"))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_applicants_together_and_agents'),
+        ('cases', '0003_outcome_kinds_and_paper_returns'),
     ]
 
     operations = [
