@@ -17,8 +17,8 @@ FORBIDDEN = re.compile(
     "|急什么|等着吧|有完没完|怎么才来|早干什么|快下班了|下班了不办|不能办就是不能办|说了多少遍|烦不烦|少啰嗦"
     "|你懂不懂|听不懂吗|爱办不办|随便你|去告吧|后果自负|别废话|让开|快点说|出去等"
 )
-# Towards citizens and colleagues alike: 您, never 你 or 他妈; no 勿, no 严禁.
-ROUGH = re.compile("(?<!迷)你(?!好吗)|严禁|请勿|滚|闭嘴")
+# Towards citizens and colleagues alike: 您, never 你 or 他妈; no 严禁.
+ROUGH = re.compile("(?<!迷)你(?!好吗)|严禁|滚|闭嘴")
 MARKERS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "_"}
 SHOWN = re.compile(
     r"{%\s*(?:translate|trans)\s+[\"']([^\"']+)[\"']|{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate",
