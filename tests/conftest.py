@@ -28,6 +28,8 @@ pytest_plugins = (
     "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",
     "tests.scenarios.steps.provisional_acceptance",
+    "tests.scenarios.steps.matters",
+    "tests.scenarios.steps.conduct",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

@@ -56,6 +56,9 @@ COLLEAGUES = (
     Colleague("zhouming", "周明", "Zhou Ming", "BGS", (("administrator", "BGS"),)),
     Colleague("wudao", "吴导", "Wu Dao", "ZXT", (("guide", "ZXT"),)),
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
+    Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),
+    Colleague("luping", "陆平", "Lu Ping", "BGS", (("head", "BGS"),)),
+    Colleague("pengjie", "彭洁", "Peng Jie", "RSK", (("party_office", "RSK"),)),
 )
 
 

@@ -16,12 +16,14 @@ import yaml
 
 from banshi.lib.results import Decision, Reason
 from tests.institutions.appointments import situations as appointments
+from tests.institutions.conduct import situations as conduct
 from tests.institutions.one_time_notice import situations as one_time_notice
 from tests.institutions.time_limits import situations as time_limits
 
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[1] / "golden" / "decisions"
 ROOMS = {
+    "conduct": conduct.SITUATIONS,
     "appointments": appointments.SITUATIONS,
     "one_time_notice": one_time_notice.SITUATIONS,
     "time_limits": time_limits.SITUATIONS,

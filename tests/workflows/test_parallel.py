@@ -18,12 +18,18 @@ from banshi.institutions.provisional_acceptance.actions.supplying import Arrival
 from banshi.institutions.provisional_acceptance.models import IntegrityRecord
 from banshi.institutions.refusals.actions.filing import archive_refusal, file_refusals, warn_unfiled
 from banshi.institutions.refusals.models import Filing, Refusal
+from banshi.institutions.time_limits.actions.office import register_matter, route_matter
 from banshi.institutions.time_limits.models import Breach
+from banshi.institutions.time_limits.queries import MatterScope
+from banshi.institutions.time_limits.queries import matters as matters_of
+from banshi.institutions.time_limits.queries import parts as parts_of
+from banshi.institutions.time_limits.rules import Incoming
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card, timeline
 from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.ledger.acts import SYSTEM
+from banshi.kernel.ledger.queries import stream as ledger_stream
 from banshi.kernel.ledger.verify import verify
 from banshi.lib import clock
 from banshi.lib.results import Refused
@@ -104,6 +110,49 @@ def test_two_workers_sweep_after_three_days_of_outage_and_each_breach_is_there_o
     for case_id in cases:
         assert [e.fact.kind for e in timeline(case_id)].count("breached") == 1
     assert verify().sound
+
+
+@pytest.mark.at("2026-11-23")
+def test_two_workers_sweep_matters_after_an_outage_and_each_breach_is_there_once(cast, at):
+    office = cast.actor("沈远")
+    given = [
+        Incoming("official_document", f"第{n}号通知", "市政府办公室", "ordinary", "", clock.now(), None)
+        for n in range(3)
+    ]
+    matters = [register_matter(given=one, actor=office) for one in given]
+    with at("2026-11-28 09:00"):
+        at_once([tick, tick])
+        tick()
+    assert sorted(Breach.objects.order_by("id").values_list("matter_id", "clock")) == [
+        (matter, "ordinary") for matter in matters
+    ]
+    for matter in matters:
+        acts = [entry.act for entry in ledger_stream(f"matter:{matter}")]
+        assert acts == ["matter_registered", "matter_breached"]
+    assert verify().sound
+
+
+def test_of_two_who_route_one_matter_the_second_is_told(cast):
+    given = Incoming("official_document", "通知", "市政府办公室", "ordinary", "", clock.now(), None)
+    matter = register_matter(given=given, actor=cast.actor("沈远"))
+    jobs = [
+        lambda code=code: route_matter(
+            matter_id=matter, version=1, lead=cast.sections[code], actor=cast.actor("沈远")
+        )
+        for code in ("SHZZ", "SHJZ")
+    ]
+    answers = at_once(jobs)
+    assert sorted(isinstance(answer, Refused) for answer in answers) == [False, True]
+    assert len(parts_of(matter)) == 1
+    assert verify().sound
+
+
+def test_numbers_of_matters_have_no_gaps_however_many_register_at_once(cast):
+    given = Incoming("peer_transfer", "来信", "市信访局", "ordinary", "", clock.now(), None)
+    office = cast.actor("沈远")
+    at_once([lambda: register_matter(given=given, actor=office) for _ in range(5)])
+    numbers = sorted(card.number for card in matters_of(MatterScope()).rows)
+    assert numbers == [f"阜民转办〔2026〕{n}号" for n in range(1, 6)]
 
 
 def refusing(cast, case_id, who="李强"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from banshi.institutions.appointments.actions.duties import displace_bookings
+from banshi.institutions.time_limits.actions.standing import MatterIndex
 from banshi.institutions.time_limits.rules import shortens
 from banshi.kernel.cases.facts import DueRecomputed
 from banshi.kernel.cases.models import Case
@@ -67,6 +68,8 @@ def load_calendar(
     report = workdays.import_calendar(text=text, source=source, actor_ref=actor.ref)
     if not report.imported:
         raise _nothing_loaded(len(report.bad), "07-01")
+    if report.changes:
+        MatterIndex.doubt(min(change.date for change in report.changes))
     payload: dict[str, Any] = {"versions": [list(v) for v in report.versions], "changes": len(report.changes)}
     append([NewEntry("calendar", "calendar_loaded", cites, payload)], actor=actor)
     return report

@@ -139,6 +139,9 @@ def assign(
     """A head gives the case to a handler of the section. Returns the case id."""
     case = locked(case_id, version, "assigned")
     permit(actor, "assign", card_of(case).relation)
+    if handler_id in case.recused:
+        sentence = gettext_noop("这位同事申报过与本件有利害关系，应当回避，请改派别人。")
+        raise Refused(Reason(sentence, ("09-08", "07-03"), "handler"))
     if handler_id not in holders("handler", case.section_id):
         raise Refused(Reason(gettext_noop("经办人必须是本科室的经办人员。"), ("07-03",), "handler"))
     record(case, Assigned(handler=handler_id), actor=actor, cites=cites, handler_id=handler_id)

@@ -50,7 +50,8 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
         steps = chain(_deciding(case, actor), _review(case))
     else:
         steps = chain(_ending(case), _returning(case))
-    return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
+    every = chain(steps, _recusal(case))
+    return tuple(step for step in every if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
 # Principal papers that are still missing are no ground to tell: they are simply asked for.
@@ -68,7 +69,14 @@ POWER = {
     "decline_provisional": "accept_provisionally",
     "deny_provisional": "accept_provisionally",
     "grant": "decide",
+    "recuse": "declare_interest",
 }
+
+
+def _recusal(case: CaseCard) -> Iterator[Step]:
+    """Whoever has an interest in an open case says so, and is off it (09-08)."""
+    if case.is_open:
+        yield Step("recuse", gettext_noop("与本件有利害关系，申报回避"), ("09-08",))
 
 
 def _intake(case: CaseCard) -> Iterator[Step]:

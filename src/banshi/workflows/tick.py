@@ -9,6 +9,7 @@ from banshi.institutions.appointments.actions.duties import (
     give_up_bookings,
     note_lateness,
 )
+from banshi.institutions.conduct.actions.inspecting import remind_corrections
 from banshi.institutions.extended_hours.actions.sessions import close_forgotten
 from banshi.institutions.first_contact.actions.handing import return_unaccepted
 from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
@@ -18,6 +19,7 @@ from banshi.institutions.provisional_acceptance.actions.ending import terminate
 from banshi.institutions.provisional_acceptance.queries.promises import broken_commitments
 from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
+from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -82,6 +84,9 @@ DUTIES: Mapping[str, Batch] = {
     "bookings_given_up": partial(_system, give_up_bookings),
     "bookings_late": partial(_system, note_lateness),
     "clocks": partial(_system, sweep),
+    "matters_settled": partial(_system, settle_matters),
+    "matters": partial(_system, sweep_matters),
+    "corrections_late": partial(_system, remind_corrections),
     "refusals_unfiled": partial(_system, warn_unfiled),
     "contact_days": partial(_system, settle_days),
     "contacts_returned": partial(_system, return_unaccepted),

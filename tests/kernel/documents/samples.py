@@ -50,6 +50,7 @@ TEMPLATES = {
     "W31": "guidance/notices/W31.typ",
     "W32": "guidance/notices/W32.typ",
     "W33": "guidance/notices/W33.typ",
+    "W43": "time_limits/notices/W43.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -88,6 +89,7 @@ TITLES = {
     "W31": ("咨询引导登记和长者帮办单", "Guiding and assistance sheet"),
     "W32": ("意见评价单", "Opinion sheet"),
     "W33": ("评价核实整改反馈单", "Reply to a rating"),
+    "W43": ("公文办理单", "Handling sheet"),
 }
 NOT_IN = {
     "W01": ("case_number", "query_code", "qr_url", "rating_url"),
@@ -101,6 +103,7 @@ NOT_IN = {
     "W31": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W32": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W33": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W43": ("case_number", "query_code", "qr_url", "rating_url"),
 }
 MARKS = {
     "W01": "告",
@@ -139,6 +142,7 @@ MARKS = {
     "W31": "导",
     "W32": "意",
     "W33": "评",
+    "W43": "办",
 }
 
 _CASE: dict[str, Any] = {
@@ -453,6 +457,28 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                          "until": "2026-09-28T21:00:00+08:00", "late_reason": "Three elderly visitors were waiting.",
                          "forgotten": True, "tickets": [], "cases": [],
                          "in_order": ["computers", "printer", "calling", "light", "safety"], "faults": ""},
+        },
+    },
+    "W43": {
+        "zh-hans": {
+            "applicant": "社会组织管理科", "section": "办公室", "legal_basis": [],
+            "form": "handling",
+            "matter": {"kind": "公文", "number": "阜民收文〔2026〕12号", "name": "关于报送社会组织年度统计的通知",
+                       "source": "市政府办公室", "source_number": "阜政办〔2026〕33号", "grade": "多科室会办",
+                       "ground": "", "received_at": "2026-09-28T09:10:00+08:00", "due": "2026-10-09",
+                       "limit": "多科室会办公文的期限", "set_reason": ""},
+            "sections": [{"name": "社会组织管理科", "lead": True, "due": None},
+                         {"name": "养老服务科", "lead": False, "due": "2026-09-30"}],
+        },
+        "en": {
+            "applicant": "Social organisations section", "section": "general office", "legal_basis": [],
+            "form": "handling",
+            "matter": {"kind": "official document", "number": "阜民收文〔2026〕12号",
+                       "name": "On the yearly statistics of social organisations", "source": "Office of the city",
+                       "grade": "several sections", "ground": "", "received_at": "2026-09-28T09:10:00+08:00",
+                       "due": "2026-10-09", "limit": "several sections"},
+            "sections": [{"name": "Social organisations section", "lead": True, "due": None},
+                         {"name": "Elderly care section", "lead": False, "due": "2026-09-30"}],
         },
     },
 }  # fmt: skip

@@ -140,6 +140,36 @@ def test_no_page_holds_a_seal_alone(kind: str) -> None:
         assert len(body) > 40
 
 
+def test_a_supervision_sheet_says_what_is_asked() -> None:
+    text = body_of("W43", form="supervision", requirement="请于本周五前报送进展", title="督办单")
+    assert "请您科室抓紧办理" in text
+    assert "请于本周五前报送进展。" in text
+
+
+EXPLAINED = {
+    "reason": "大雪封路，走访点无法到达",
+    "old_due": "2026-11-30",
+    "new_due": "2026-12-04",
+    "agreed_by": "市局李科长",
+    "late": False,
+}
+
+
+def test_an_explanation_in_time_gives_the_new_date_and_who_set_it() -> None:
+    text = body_of("W43", form="explanation", explanation=EXPLAINED, title="不能按期完成说明")
+    for part in ("大雪封路", "2026年11月30日", "2026年12月4日", "市局李科长"):
+        assert part in text
+    assert "超期照常记录" not in text
+
+
+def test_an_explanation_after_the_date_is_for_the_record_only() -> None:
+    late = EXPLAINED | {"new_due": "", "agreed_by": "", "late": True}
+    text = body_of("W43", form="explanation", explanation=late, title="不能按期完成说明")
+    assert "超期照常记录" in text
+    assert "非常抱歉" in text
+    assert "重新确定的日期" not in text
+
+
 def test_a_paper_names_everybody_who_applies_and_their_agent() -> None:
     text = body_of("W05", applicant="张伟、张䶮", agent="刘桂兰")
     assert "张伟、张䶮（委托代理人：刘桂兰）：" in text

@@ -57,3 +57,24 @@ def test_a_deputy_holds_the_powers_for_the_dated_period_only_and_the_ledger_name
             seen[day] = (may(actor, "decide", lis_case), actor.behalf)
     behalf = f"staff:{absent.pk}"
     assert list(seen.values()) == [(False, ""), (True, behalf), (True, behalf), (False, "")]
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("act", sorted(TABLE))
+@pytest.mark.parametrize("role", sorted(Role.values))
+def test_a_declared_interest_closes_every_cell_whoever_one_stands_in_for(act, role):
+    mine = Relation(HERE, ME, recused=(ME,))
+    deputy = Actor(f"staff:{ME}", posts=frozenset({(role, HERE)}), stands_for=(SOMEBODY,))
+    assert not may(deputy, act, mine)
+    with pytest.raises(NotPermitted) as refused:
+        require(deputy, act, mine)
+    assert refused.value.articles == ("09-08",)
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("act", sorted(TABLE))
+def test_who_stands_in_for_a_recused_colleague_is_not_recused_by_that(act):
+    theirs = Relation(HERE, SOMEBODY, recused=(SOMEBODY,))
+    deputy = Actor(f"staff:{ME}", posts=frozenset({("head", HERE)}), stands_for=(SOMEBODY,))
+    # The handler's own acts are open too: the deputy holds the powers of the one they stand in for.
+    assert may(deputy, act, theirs) == ("head" in TABLE[act])

@@ -14,7 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from banshi.config.demo import guiding
+from banshi.config.demo import guiding, office
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.hall import furnish_hall
@@ -95,7 +95,10 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     dice = Dice("banshi")
     scene = Scene(dice, table(), until)
     castings = list(programme(cases, dice, partial(_limit, scene)))
-    queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
+    # The office throws dice of its own: more of its stories change nothing in those of the cases.
+    rooms = Scene(Dice("office"), table(), until)
+    told = [*((scene, casting) for casting in castings), *((rooms, casting) for casting in office.castings())]
+    queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
     # Dice of their own, so that the cases fall as they did before there were appointments.
@@ -120,7 +123,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(castings), broken_off)
+    return Loaded(len(told), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:

@@ -13,12 +13,14 @@ from banshi.entrypoints.api.v1 import (
     clocks,
     documents,
     due,
+    duty,
     extended,
     guidance,
     hall,
     integrity,
     items,
     ledger,
+    matters,
     promised,
     refusals,
     schema,
@@ -26,6 +28,7 @@ from banshi.entrypoints.api.v1 import (
 from banshi.entrypoints.api.v1.acts import bookings as booking_acts
 from banshi.entrypoints.api.v1.acts import ending, hearing, intake, provisional, refusing, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
+from banshi.entrypoints.api.v1.acts.matters import MATTER_ACTS
 
 
 class SerialConverter(IntConverter):
@@ -102,6 +105,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
         for name, view in ACTS.items()
     ),
+    path("v1/matters", matters.Matters.as_view(), name="matters"),
+    path("v1/matters/<serial:matter_id>", matters.MatterDetail.as_view(), name="matter"),
+    *(
+        path(f"v1/matters/<serial:matter_id>/acts/{name}", view.as_view(), name=f"matter_{name}")
+        for name, view in MATTER_ACTS.items()
+    ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
     path("v1/refusals", refusals.Refusals.as_view(), name="refusals"),
     path(
@@ -135,6 +144,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, view in booking_acts.ACTS.items()
     ),
     path("v1/due", due.Due.as_view(), name="due"),
+    path("v1/duty", duty.Duty.as_view(), name="duty"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
     path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),
     path("v1/catalogue", catalogue.Catalogue.as_view(), name="catalogue"),

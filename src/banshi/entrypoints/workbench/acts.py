@@ -120,7 +120,9 @@ def assign(request: HttpRequest, case_id: int) -> HttpResponse:
     """A head gives the case to another handler."""
     case = visible(request, case_id, "assign")
     names = organisation.staff_names(set(holders("handler", case.section_id)))
-    others = [(one, name) for one, name in sorted(names.items()) if one != case.handler_id]
+    others = [
+        (one, name) for one, name in sorted(names.items()) if one not in {case.handler_id, *case.recused}
+    ]
     form = AssignForm(request.POST or None, case=case, act="assign", handlers=others)
     page = ActPage(
         title=gettext_noop("改派经办人"),

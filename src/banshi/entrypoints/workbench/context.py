@@ -24,6 +24,8 @@ MENU = (
     (gettext_noop("差评核实"), "workbench:follow_ups", "follow_up_rating"),
     (gettext_noop("意见簿"), "workbench:opinions", "answer_opinion"),
     (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
+    (gettext_noop("公文和交办"), "workbench:matters", "see_matter"),
+    (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
     (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
     (gettext_noop("预约"), "workbench:appointments", "see_bookings"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),

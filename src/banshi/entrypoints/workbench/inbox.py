@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from banshi.kernel.clocks.desk import actor_of
@@ -11,13 +12,21 @@ from banshi.kernel.notifications import actions, queries
 from banshi.kernel.notifications.queries import InboxLine
 from banshi.kernel.organisation.permissions import needs
 
+# What a stream of the ledger is about → its page.
+PAGES = {
+    "case": "workbench:case",
+    "matter": "workbench:matter",
+    "absence": "workbench:absence",
+    "finding": "workbench:finding",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A message with the case it is about."""
+    """A message with the address of what it is about; "" where there is none."""
 
     line: InboxLine
-    case_id: int | None
+    url: str
 
 
 @needs("see_work")
@@ -25,7 +34,9 @@ class Mail:
 def inbox(request: HttpRequest) -> HttpResponse:
     """The newest messages."""
     lines = queries.inbox(actor_of(request).staff_id or 0)
-    return render(request, "workbench/inbox.html", {"mails": [Mail(one, _case(one.stream)) for one in lines]})
+    return render(
+        request, "workbench/inbox.html", {"mails": [Mail(one, _address(one.stream)) for one in lines]}
+    )
 
 
 @needs("see_work")
@@ -36,6 +47,6 @@ def read(request: HttpRequest, message_id: int) -> HttpResponse:
     return redirect("workbench:inbox")
 
 
-def _case(stream: str) -> int | None:
+def _address(stream: str) -> str:
     kind, _, number = stream.partition(":")
-    return int(number) if kind == "case" else None
+    return reverse(PAGES[kind], args=[int(number)]) if kind in PAGES else ""

@@ -24,6 +24,7 @@ from banshi.entrypoints.workbench import (
 )
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.appointments import urls as appointments
+from banshi.institutions.conduct import urls as conduct
 from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
@@ -82,4 +83,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *one_time_notice.staff,
     *time_limits.staff,
     *provisional_acceptance.staff,
+    *conduct.staff,
 ]

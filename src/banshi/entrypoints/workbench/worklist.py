@@ -10,7 +10,14 @@ from django.views.decorators.http import require_safe
 from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
 from banshi.institutions.provisional_acceptance.queries import promises, records
 from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
-from banshi.institutions.time_limits.queries import ExtensionCard, waiting_extensions
+from banshi.institutions.time_limits.queries import (
+    ExtensionCard,
+    MatterCard,
+    MatterScope,
+    matters,
+    sections_of,
+    waiting_extensions,
+)
 from banshi.kernel.cases.life import NAMES, State
 from banshi.kernel.clocks import worklist
 from banshi.kernel.clocks.desk import actor_of
@@ -49,6 +56,7 @@ LATE_TODO = {
     State.TERMINATED: gettext_noop("已超过告知期限，马上书面或者电话告知"),
 }
 SHORT = 10
+MATTERS_AT_HOME = 10
 WAITING = gettext_noop("等特别程序结束，最后一天是 %(last)s")
 
 
@@ -58,6 +66,22 @@ class Line:
 
     row: Row
     todo: Reason | str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """An official document, task or transfer with its lead section."""
+
+    card: MatterCard
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A lamp with its number."""
+
+    lamp: Lamp
+    text: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +134,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tallies": (),
     }
     context |= _promised(actor)
+    context |= _matters(actor)
     if own:
         chosen = _chosen(request, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
@@ -176,6 +201,38 @@ def _promised(actor: Actor) -> dict[str, object]:
         "arrived": [rows[one] for one in arrived[:SHORT]],
         "records": records.waiting_records() if may(actor, "keep_integrity") else 0,
     }
+
+
+def _matters(actor: Actor) -> dict[str, object]:
+    """The most urgent official documents, tasks and transfers of this person, with their lamps counted."""
+    scope = _matter_scope(actor)
+    if scope is None:
+        return {"matter_lines": (), "matter_tallies": (), "more_matters": False}
+    found = matters(scope)
+    shown = found.rows[:MATTERS_AT_HOME]
+    leads = sections_of(card.id for card in shown)
+    return {
+        "matter_lines": [MatterLine(card, leads.get(card.id, "")) for card in shown],
+        "matter_tallies": [
+            Count(shape, Reason(LABELS[shape], params={"n": f"{number}+" if found.beyond else number}))
+            for shape in SHAPES
+            if (number := found.tallies.get(shape, 0))
+        ],
+        "more_matters": len(found.rows) > MATTERS_AT_HOME,
+    }
+
+
+def _matter_scope(actor: Actor) -> MatterScope | None:
+    """A handler's own and what their section has not taken up; a head's section; the office and leaders all."""
+    roles = {role for role, _ in actor.posts}
+    if roles & {"office", "leader"}:
+        return MatterScope()
+    members = {section for role, section in actor.posts if role in {"handler", "head"}}
+    if not members:
+        return None
+    if "head" in roles:
+        return MatterScope(sections=tuple(sorted(members)))
+    return MatterScope(sections=tuple(sorted(members)), handlers=actor.staff_ids)
 
 
 def _extensions() -> list[tuple[Row, ExtensionCard]]:

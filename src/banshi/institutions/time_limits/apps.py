@@ -12,6 +12,14 @@ EXTENSION = Kind(
     "time_limits/notices/W20.typ",
     ("applicant", "case_number", "item_name", "extension"),
 )
+SHEET = Kind(
+    "W43",
+    "公文办理单",
+    "Handling sheet",
+    "办",
+    "time_limits/notices/W43.typ",
+    ("applicant", "form", "matter"),
+)
 
 
 class TimeLimitsConfig(AppConfig):
@@ -21,5 +29,6 @@ class TimeLimitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the paper whose wording is kept in this room."""
+        """Declare the papers whose wording is kept in this room."""
         register(EXTENSION)
+        register(SHEET)

@@ -14,11 +14,12 @@ from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.people import holders
+from banshi.kernel.organisation.permissions import RECUSED
 from banshi.kernel.parties.models import Party
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock, ids
-from banshi.lib.results import Reason, Stale, gettext_noop, require
+from banshi.lib.results import NotPermitted, Reason, Stale, gettext_noop, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def locked(case_id: int, version: int | None, kind: str) -> Case:
 def record(case: Case, fact: Fact, *, actor: Actor, cites: tuple[Citation, ...], **columns: Any) -> Recorded:
     """Write one fact to the case's stream and move its state; `columns` are further indexed values.
 
-    Raises `Refused` when the fact may not happen in the case's state.
+    Raises `Refused` when the fact may not happen in the case's state, `NotPermitted` for a colleague with a
+    declared interest in it (09-08).
     """
     return record_all(case, [(fact, cites)], actor=actor, **columns)[0]
 
@@ -112,6 +114,8 @@ def record_all(
 ) -> list[Recorded]:
     """Write facts that happen together, each under its articles, in order; otherwise like `record`."""
     begins = happened[0][0].kind == "received"
+    if actor.staff_id in case.recused and happened[0][0].kind != "recused":
+        raise NotPermitted(Reason(RECUSED, ("09-08",)))
     for fact, _ in happened:
         _move(case, fact)
     for name, value in columns.items():
@@ -131,10 +135,10 @@ def _move(case: Case, fact: Fact) -> None:
 
 
 def next_handler(case: Case) -> int | None:
-    """The section's handlers in turn, unless the case has one; a head may assign another."""
+    """The section's handlers in turn, but those who declared an interest; a head may assign another."""
     if case.handler_id is not None:
         return case.handler_id
-    handlers = holders("handler", case.section_id)
+    handlers = [one for one in holders("handler", case.section_id) if one not in case.recused]
     return handlers[case.pk % len(handlers)] if handlers else None
 
 

@@ -151,6 +151,15 @@ class Assigned(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recused(Fact):
+    """回避: a colleague declared an interest and is off the case; `declaration` holds with whom and why."""
+
+    kind: ClassVar[str] = "recused"
+    staff: int
+    declaration: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureStarted(Fact):
     """特别程序: days first..last are not counted on the clocks named in `stops`."""
 
@@ -307,6 +316,7 @@ KINDS: Mapping[str, type[Fact]] = {
         Accepted,
         DeemedAccepted,
         Assigned,
+        Recused,
         ProcedureStarted,
         ProcedureEnded,
         ExtensionRequested,

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from banshi.kernel.cases.models import MaterialStatus
-from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.cases.sides import PowerCard
 from banshi.kernel.ui.forms import PlainForm
 from banshi.lib import ids
@@ -20,29 +19,29 @@ TICKS = ((PRESENT.value, _("齐全")), (MISSING.value, _("未交")), (WRONG.valu
 IN_PERSON = "self"
 
 
-class ActForm(PlainForm):
-    """A form that carries out one act: it knows which state of the case the reader saw, and it works once."""
+class Versioned(Protocol):
+    """What a form acts on: a case, a matter, anything that says which state of it was shown."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+
+
+class OnceForm(PlainForm):
+    """A form that carries out one act, and works once."""
+
     once = forms.CharField(max_length=60, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, case: CaseCard, act: str, **options: Any) -> None:
-        given = {"version": case.version, "once": ids.token()} | options.pop("initial", {})
+    def __init__(self, data: Mapping[str, Any] | None, *, act: str, **options: Any) -> None:
+        given = {"once": ids.token()} | options.pop("initial", {})
         super().__init__(data, initial=given, **options)
-        self._name = f"{act}:{case.id}"
+        self._name = act
 
     @property
     def guards(self) -> dict[str, Any]:
-        """The arguments `version` and `key` of the act."""
-        return {
-            "version": self.cleaned_data["version"],
-            "key": f"{self._name}:{self.cleaned_data['once']}",
-        }
-
-    def renew(self, case: CaseCard) -> None:
-        """Keep what was typed, but take note of the case as it is now."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"], self.data["once"] = str(case.version), ids.token()  # type: ignore[index]
+        """The argument `key` of the act."""
+        return {"key": f"{self._name}:{self.cleaned_data['once']}"}
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """Put a refusal at its field, if there is one; returns the anchor of its control."""
@@ -50,6 +49,26 @@ class ActForm(PlainForm):
             return ""
         self.add_error(field, sentence)
         return f"{field}_0" if self[field].use_fieldset else field
+
+
+class ActForm(OnceForm):
+    """A form of an act on something that moves on: it also knows which state of it the reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, case: Versioned, act: str, **options: Any) -> None:
+        initial = {"version": case.version} | options.pop("initial", {})
+        super().__init__(data, act=f"{act}:{case.id}", initial=initial, **options)
+
+    @property
+    def guards(self) -> dict[str, Any]:
+        """The arguments `version` and `key` of the act."""
+        return {"version": self.cleaned_data["version"]} | super().guards
+
+    def renew(self, case: Versioned) -> None:
+        """Keep what was typed, but take note of the case as it is now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"], self.data["once"] = str(case.version), ids.token()  # type: ignore[index]
 
 
 class ActorForm(ActForm):

@@ -32,6 +32,8 @@ class Case(models.Model):
     item_name = models.CharField(max_length=200)
     section = models.ForeignKey(Section, models.PROTECT)
     handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True)
+    # Ids of colleagues with a declared interest: they may neither act on it nor open it (09-08).
+    recused = models.JSONField(default=list, blank=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="cases")
     party_masked = models.CharField(max_length=80)  # all who apply, masked
     applicants = models.PositiveSmallIntegerField(default=1)

@@ -47,6 +47,7 @@ class CaseCard:
     accepted_on: dt.date | None
     applicants: int = 1
     agent_id: int | None = None
+    recused: tuple[int, ...] = ()
 
     @property
     def state_name(self) -> str:
@@ -56,7 +57,7 @@ class CaseCard:
     @property
     def relation(self) -> Relation:
         """What the permission table asks about."""
-        return Relation(self.section_id, self.handler_id)
+        return Relation(self.section_id, self.handler_id, self.recused)
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +90,7 @@ def card_of(case: Case) -> CaseCard:
         case.accepted_on,
         case.applicants,
         case.agent_id,
+        tuple(case.recused),
     )
 
 

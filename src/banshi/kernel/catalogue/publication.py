@@ -30,6 +30,8 @@ _CATCH_ALL = re.compile(
 _CATCH_ALL_MATERIAL = re.compile(
     "^(其他|其它)|(其他|其它)[^，。；、]{0,12}(材料|资料|文件|证明|证件)|(相关|有关)(材料|资料|证明)$"
 )
+# Every item publishes a promised limit, and where the law has none a reasonable one.
+PROMISE_ARTICLES = ("09-03-3", "07-04", "06-03-1")
 _PRICE = re.compile(r"\d\s*元")
 
 
@@ -110,7 +112,7 @@ def _limits(spec: ItemSpec, worst_span: WorstSpan | None) -> Iterator[Reason]:
     promised, statutory = spec.promised_limit, spec.statutory_limit
     if promised.unit == NO_LIMIT:
         text = _("承诺期限必须写明：所有事项都要公开承诺期限，法律没有规定的也要合理确定。")
-        yield _reason("promised_limit", text, "09-03-3", "07-04", "06-03-1")
+        yield _reason("promised_limit", text, *PROMISE_ARTICLES)
         return
     if statutory.unit == NO_LIMIT or promised.unit == statutory.unit == IMMEDIATE:
         return

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import queries as cases
-from banshi.kernel.cases.forms import ActForm, PapersForm
+from banshi.kernel.cases.forms import ActForm, OnceForm, PapersForm
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.clocks.explanation import Explanation
@@ -66,7 +66,7 @@ def visible(request: HttpRequest, case_id: int, act: str = "see_case") -> CaseCa
         card = cases.card(case_id)
     except Case.DoesNotExist:
         raise Http404 from None
-    if not may(actor, "see_case", card.relation):
+    if not card.relation.bars(actor) and not may(actor, "see_case", card.relation):
         raise Http404
     require(actor, act, card.relation)
     return card
@@ -144,7 +144,7 @@ def _form_page(
     return render(request, page.template, context, status=status)
 
 
-def at_fields(refused: Refused, form: ActForm) -> Refused:
+def at_fields(refused: Refused, form: OnceForm) -> Refused:
     """Write each reason at its field; returns the refusal with anchors that lead there."""
     placed = tuple(replace(why, field=form.refuse_at(why.field, say(why))) for why in refused.reasons)
     return Refused(*placed, instead=refused.instead)

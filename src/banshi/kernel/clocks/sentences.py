@@ -112,6 +112,11 @@ def _assigned(fact: facts.Assigned, names: Names) -> Told:
     return gettext_noop("已改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
 
 
+def _recused(fact: facts.Recused, names: Names) -> Told:
+    params = {"name": names.get(fact.staff, "—")}
+    return gettext_noop("申报回避"), Reason(gettext_noop("%(name)s不再办理这一件"), params=params)
+
+
 def _started(fact: facts.ProcedureStarted, names: Names) -> Told:
     kind = Reason(SPECIAL_KINDS.get(fact.procedure_kind, fact.procedure_kind))
     text = gettext_noop("%(kind)s，%(first)s 至 %(last)s 不计入期限")
@@ -322,6 +327,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "accepted": _accepted,
     "deemed_accepted": _deemed,
     "assigned": _assigned,
+    "recused": _recused,
     "procedure_started": _started,
     "procedure_ended": _ended,
     "extension_requested": lambda fact, _: (gettext_noop("申请延期"), _days(fact)),

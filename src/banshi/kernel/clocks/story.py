@@ -53,6 +53,8 @@ def _people(event: Recorded) -> Iterable[int]:
             yield int(number)
     if isinstance(event.fact, facts.Assigned):
         yield event.fact.handler
+    if isinstance(event.fact, facts.Recused):
+        yield event.fact.staff
     if isinstance(event.fact, facts.HearingArranged):
         yield event.fact.chair
 

@@ -20,6 +20,8 @@ View = Callable[..., HttpResponseBase]
 
 ANY, SECTION, OWN = "any", "section", "own"
 
+RECUSED = gettext_noop("您申报过与这一件有利害关系，依照规定应当回避，由其他同事办理。")
+
 TABLE: Mapping[str, Mapping[str, str]] = {
     "see_work": dict.fromkeys(
         ("clerk", "handler", "head", "leader", "approvals", "office", "supervisor"), ANY
@@ -65,6 +67,39 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "withdraw": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "archive": {"handler": OWN, "head": SECTION, "approvals": ANY},
     "see_lamps": {"head": SECTION, "leader": ANY, "supervisor": ANY, "approvals": ANY},
+    "see_matter": {"office": ANY, "leader": ANY, "supervisor": ANY, "head": SECTION, "handler": SECTION},
+    "register_matter": {"office": ANY},
+    "route_matter": {"office": ANY, "leader": ANY},
+    "set_matter_limit": {"leader": ANY, "head": SECTION},
+    "work_on_matter": {"head": SECTION, "handler": SECTION},
+    "assign_matter": {"head": SECTION},
+    "finish_matter_part": {"head": SECTION, "handler": OWN},
+    "explain_matter": {"office": ANY, "head": SECTION, "handler": OWN},
+    "urge_matter": {"office": ANY, "leader": ANY},
+    "close_matter": {"office": ANY},
+    "see_duty": {
+        "clerk": ANY,
+        "handler": ANY,
+        "head": ANY,
+        "guide": ANY,
+        "approvals": ANY,
+        "office": ANY,
+        "leader": ANY,
+        "supervisor": ANY,
+        "party_office": ANY,
+    },
+    "plan_duty": {"head": SECTION, "office": ANY, "approvals": SECTION},
+    "plan_absence": {"head": SECTION, "office": ANY, "approvals": SECTION},
+    "inspect": {"supervisor": ANY, "party_office": ANY, "office": ANY, "head": SECTION},
+    "tick_cleaning": {
+        "clerk": SECTION,
+        "handler": SECTION,
+        "head": SECTION,
+        "guide": SECTION,
+        "approvals": SECTION,
+        "office": SECTION,
+        "party_office": SECTION,
+    },
     "see_bookings": {
         "clerk": ANY,
         "guide": ANY,
@@ -74,6 +109,15 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "leader": ANY,
         "supervisor": ANY,
     },
+    "declare_interest": {
+        "clerk": ANY,
+        "handler": SECTION,
+        "head": SECTION,
+        "approvals": ANY,
+        "leader": ANY,
+        "supervisor": ANY,
+    },
+    "keep_gifts": {"party_office": ANY},
     "book": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "answer_booking": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     # Whoever sits at the window serves who is called there.
@@ -109,10 +153,18 @@ TABLE: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a record is to the people: its section and its handler (ids; None when there is none)."""
+    """What a record is to the people: its section and its handler (ids; None when there is none).
+
+    `recused`: the ids of those with a declared interest in it, who may do nothing with it (09-08).
+    """
 
     section_id: int | None = None
     handler_id: int | None = None
+    recused: tuple[int, ...] = ()
+
+    def bars(self, actor: Actor) -> bool:
+        """Whether the actor declared an interest; whoever stands in for them is not barred by that."""
+        return actor.staff_id in self.recused
 
 
 def may(actor: Actor, act: str, relation: Relation | None = None) -> bool:
@@ -121,6 +173,8 @@ def may(actor: Actor, act: str, relation: Relation | None = None) -> bool:
     Without a relation the question is "somewhere at all", as for menus and pages.
     """
     row = TABLE[act]
+    if relation is not None and relation.bars(actor):
+        return False
     for role, section_id in actor.posts:
         reach = row.get(role)
         if reach is None:
@@ -136,6 +190,8 @@ def may(actor: Actor, act: str, relation: Relation | None = None) -> bool:
 
 def require(actor: Actor, act: str, relation: Relation | None = None) -> None:
     """Raise `NotPermitted` unless the table lets the actor do it."""
+    if relation is not None and relation.bars(actor):
+        raise NotPermitted(Reason(RECUSED, ("09-08",)))
     if not may(actor, act, relation):
         raise NotPermitted(Reason(gettext_noop("您的岗位没有办理这一步的权限，请找本科室负责人。")))
 

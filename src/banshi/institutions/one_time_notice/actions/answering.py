@@ -43,7 +43,7 @@ class Answer:
     matter: str = ""
 
 
-@act("tell", "06-03", "06-04", "06-07")
+@act("tell", "06-03", "06-04", "06-07", "09-03-1")
 def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Answer an enquiry on the record; a written answer is the complete notice W01, after a call W02.
 

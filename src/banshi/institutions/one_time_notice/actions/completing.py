@@ -103,7 +103,7 @@ def _spot_paper(case: Case, papers: Sequence[rules.Paper], reason: str, actor: A
     )
 
 
-@act("ask_supplement", "06-03-2", "06-07")
+@act("ask_supplement", "06-03-2", "06-07", "09-03-2")
 def ask_supplement(
     *,
     case_id: int,

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from banshi.kernel.ui import daystrip as drawing
 from banshi.kernel.ui import wording
 from banshi.kernel.ui.articles import article_address, article_label
+from banshi.kernel.ui.courtesy import SAYINGS
 from banshi.lib.results import Reason
 
 register = template.Library()
@@ -51,6 +52,13 @@ def say(text: Reason | Promise | str | None) -> str:
 def chip(article: str) -> dict[str, str]:
     """A link to an article, under its readable name."""
     return {"label": article_label(article, get_language() or ""), "url": article_address(article)}
+
+
+@register.inclusion_tag("ui/components/saying.html")
+def saying(moment: str) -> dict[str, str]:
+    """A courteous sentence for a moment at the counter: telephone, welcome, wait, incomplete, farewell."""
+    found = SAYINGS[moment]
+    return {"text": found.text, "article": found.article}
 
 
 @register.inclusion_tag("ui/components/lamp.html")

@@ -8,6 +8,7 @@ from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.forms import AnswerForm, ExtensionForm
 from banshi.institutions.time_limits.queries import ExtensionCard, breaches
 from banshi.institutions.time_limits.queries import extensions as extensions_of
+from banshi.institutions.time_limits.rules import MATTER_LIMITS
 from banshi.kernel.cases.facts import ExtensionGranted
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, explained, visible
@@ -126,7 +127,8 @@ def clock_page(request: HttpRequest, case_id: int, kind: str) -> HttpResponse:
 @require_safe
 def breach_list(request: HttpRequest) -> HttpResponse:
     """What ran out, newest first: of one's own section, or of all."""
-    rows = [(KINDS[row.clock].title, row) for row in breaches(section_ids=_sections(actor_of(request)))]
+    found = breaches(section_ids=_sections(actor_of(request)))
+    rows = [(MATTER_LIMITS[row.clock] if row.matter_id else KINDS[row.clock].title, row) for row in found]
     return render(request, "time_limits/staff/breaches.html", {"rows": rows})
 
 
