@@ -45,6 +45,9 @@ COLLEAGUES = (
     Colleague("zhouming", "周明", "Zhou Ming", "BGS", (("administrator", "BGS"),)),
     Colleague("wudao", "吴导", "Wu Dao", "ZXT", (("guide", "ZXT"),)),
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
+    Colleague("pengyan", "彭燕", "Peng Yan", "RSK", (("party_office", "RSK"),)),
+    Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),
+    Colleague("gongshu", "龚书", "Gong Shu", "BGS", (("party_secretary", "BGS"),)),
 )
 
 

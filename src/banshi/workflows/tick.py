@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from banshi.institutions.complaints.actions.receiving import climb
+from banshi.institutions.complaints.actions.sweep import settle_duty, warn
+from banshi.institutions.complaints.queries import waiting
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
@@ -38,7 +41,18 @@ def duties() -> tuple[int, int]:
         deemed += len(cases)
     while looked_at := sweep(limit=BATCH, actor=SYSTEM):
         swept += looked_at
+    complaints()
     return deemed, swept
+
+
+def complaints() -> None:
+    """The duties of complaints: nothing about them is counted or logged (10-05)."""
+    for report in waiting.unanswered_reports(BATCH):
+        climb(report=report, actor=SYSTEM)
+    for duty in waiting.unsettled_duties(BATCH):
+        settle_duty(duty=duty, actor=SYSTEM)
+    for duty in waiting.due_duties(BATCH):
+        warn(duty=duty, actor=SYSTEM)
 
 
 def work_off(batch: Callable[[int], int]) -> int:
