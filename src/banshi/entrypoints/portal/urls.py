@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.portal import apply, home, pages, papers, progress, searching, sending, supply
+from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *one_time_notice.citizen,
     *time_limits.citizen,
+    *complaints.citizen,
 ]

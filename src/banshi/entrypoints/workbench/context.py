@@ -19,6 +19,7 @@ MENU = (
     (gettext_noop("咨询告知"), "workbench:tell", "tell"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
+    (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
     (gettext_noop("制度"), "regulations:home", "see_work"),
 )

@@ -15,6 +15,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.time_limits import urls as time_limits
 
@@ -43,4 +44,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *administration.urlpatterns,
     *one_time_notice.staff,
     *time_limits.staff,
+    *complaints.staff,
 ]

@@ -85,3 +85,9 @@ if (keySwitch) {
   keySwitch.addEventListener("change", () => localStorage.setItem(SWITCH, keySwitch.checked ? "on" : "off"));
 }
 document.querySelector("[data-keys-open]")?.addEventListener("click", acts["?"]);
+
+// The quick exit: the page that was left is not in the history any more.
+document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  window.location.replace(event.currentTarget.href);
+});
