@@ -61,7 +61,9 @@ def test_going_back_keeps_what_was_typed(cast, client):
 
 
 def test_a_wrong_code_gets_one_plain_answer(cast, client):
-    page = client.post(reverse("portal:complaint_follow"), {"code": "AAAA-AAAA-AAAA", "do": "write", "text": "x"})
+    page = client.post(
+        reverse("portal:complaint_follow"), {"code": "AAAA-AAAA-AAAA", "do": "write", "text": "x"}
+    )
     assert page.status_code == 422
     assert "没有这个回执码" in page.content.decode()
 
@@ -132,4 +134,6 @@ def test_a_step_is_carried_out_once_and_a_refusal_keeps_what_was_typed(cast):
     page = desk.get(url)
     for _ in range(2):
         assert desk.post(url, typed | hidden(page)).status_code == 302
-    assert desk.get(reverse("workbench:complaint", args=[life.uid])).content.decode().count("通话记录很长") == 1
+    assert (
+        desk.get(reverse("workbench:complaint", args=[life.uid])).content.decode().count("通话记录很长") == 1
+    )

@@ -195,6 +195,7 @@ class Proposal(Drawn):
     """What is proposed, and fed back to both sides (10-11, 10-12). Only the newest is open."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
     text = SealedField()
     basis = SealedField()
     by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
@@ -202,7 +203,10 @@ class Proposal(Drawn):
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["at", "uid"]
+        ordering = ["round", "uid"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "round"], name="proposal_round_once"),
+        ]
 
 
 class Consent(Drawn):

@@ -103,6 +103,7 @@ def propose(*, uid: UUID, text: str, basis: str, actor: Actor, cites: tuple[Cita
     paper = file.issue("W39", {"proposal": True, **data}, {"zh": "处理建议书", "en": "Proposed handling"})
     row = Proposal.objects.create(
         complaint=file.complaint,
+        round=Proposal.objects.filter(complaint=file.complaint).count() + 1,
         text=text.strip(),
         basis=basis.strip(),
         by_id=actor.officer,
@@ -186,7 +187,7 @@ def _recuse(file: File, staff_id: int, interest: bool, relation: str) -> None:
 
 
 def _agree(file: File, side: str, agreed: bool, note: str, by: int | None) -> None:
-    proposal = Proposal.objects.filter(complaint=file.complaint).order_by("at", "uid").last()
+    proposal = Proposal.objects.filter(complaint=file.complaint).order_by("round").last()
     if proposal is None or side not in SIDES:
         raise Refused(Reason(gettext_noop("请选择是哪一方的意见。"), ("10-12",), "side"))
     if Consent.objects.filter(proposal=proposal, side=side).exists():

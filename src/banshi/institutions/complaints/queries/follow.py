@@ -47,7 +47,7 @@ def followed(code: str) -> Followed:
     """The complaint of a receipt code; raises `Complaint.DoesNotExist`."""
     complaint = Complaint.objects.get(code_digest=digest_of(code))
     now, suggested = situation(complaint), list(proposals(complaint, {}))
-    newest = Proposal.objects.filter(complaint=complaint).order_by("at", "uid").last()
+    newest = Proposal.objects.filter(complaint=complaint).order_by("round").last()
     said = Consent.objects.filter(proposal=newest, side=COMPLAINANT).exists() if newest else False
     return Followed(
         number=complaint.number,

@@ -19,7 +19,7 @@ from banshi.lib import clock
 def situation(complaint: Complaint) -> Situation:
     """How a complaint stands today."""
     today, state = clock.today(), State(complaint.state)
-    proposal = Proposal.objects.filter(complaint=complaint).order_by("at", "uid").last()
+    proposal = Proposal.objects.filter(complaint=complaint).order_by("round").last()
     consents = list(Consent.objects.filter(proposal=proposal).order_by("at")) if proposal else []
     reviews = list(Review.objects.filter(complaint=complaint).order_by("round"))
     pending = next((one for one in reviews if one.decided_at is None), None)

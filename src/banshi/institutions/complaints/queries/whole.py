@@ -167,7 +167,7 @@ def _records(complaint: Complaint, names: Mapping[int, str]) -> Iterator[Written
 
 def proposals(complaint: Complaint, names: Mapping[int, str]) -> Iterator[Written]:
     """The proposals with what each side said."""
-    rows = list(Proposal.objects.filter(complaint=complaint).order_by("at", "uid"))
+    rows = list(Proposal.objects.filter(complaint=complaint).order_by("round"))
     consents = list(Consent.objects.filter(proposal__in=rows).order_by("at", "uid"))
     for row in rows:
         said: list[str | Reason] = []
