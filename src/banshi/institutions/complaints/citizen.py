@@ -4,6 +4,7 @@ What is typed travels in the pages themselves from screen to screen and is store
 no session, no cookie, no network address. The code stands in no address and in no log (10-05).
 """
 
+import io
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -299,5 +300,6 @@ def leave(request: HttpRequest) -> HttpResponse:
 def qr(request: HttpRequest) -> HttpResponse:
     """The code for the poster in the hall."""
     address = f"{settings.BUREAU['public_url'].rstrip('/')}{reverse('portal:complaint_start')}?from=qr"
-    picture = segno.make(address, error="m", micro=False).svg_inline(scale=8, border=4, svgns=True)
-    return HttpResponse(picture, content_type="image/svg+xml")
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=8, border=4)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
