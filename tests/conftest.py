@@ -21,6 +21,7 @@ pytest_plugins = (
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.one_time_notice",
     "tests.scenarios.steps.time_limits",
+    "tests.scenarios.steps.complaints",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.
