@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.grievances import GRIEVANCES
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.scene import Scene, Story
@@ -90,6 +91,10 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     scene = Scene(dice, table(), until)
     castings = list(programme(cases, dice, partial(_limit, scene)))
     queue = [(_beginning(scene, c), at, c.tell(scene, c.item, c.ago)) for at, c in enumerate(castings)]
+    queue += [
+        (scene.office.moment(scene.office.shifted(until.date(), -ago)), len(queue) + at, tell(scene))
+        for at, (tell, ago) in enumerate(GRIEVANCES)
+    ]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
@@ -109,7 +114,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(castings), broken_off)
+    return Loaded(len(castings) + len(GRIEVANCES), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:
