@@ -46,7 +46,7 @@ def test_a_citizen_complains_in_six_screens_without_anything_kept_on_the_way(cas
     assert Identity.objects.get().name == "刘桂兰"
     assert set(client.cookies) <= {"csrftoken"}
     assert page["Cache-Control"].find("no-store") > 0
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     found = client.post(reverse("portal:complaint_follow"), {"code": code.lower()})
     assert found.status_code == 200
     assert "大声呵斥" in found.content.decode()

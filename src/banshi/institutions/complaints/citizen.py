@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.institutions.complaints.actions import ending, handling, talking
 from banshi.institutions.complaints.actions.receiving import Telling, Who, submit
-from banshi.institutions.complaints.forms import NAMED, CodeForm, TellingForm, WhoForm, WhomForm
+from banshi.institutions.complaints.forms.citizen import NAMED, CodeForm, TellingForm, WhoForm, WhomForm
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import codes
 from banshi.institutions.complaints.queries.follow import Followed, followed
@@ -59,7 +59,8 @@ def private(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": the browser would then send its forms from nowhere, and they would be refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

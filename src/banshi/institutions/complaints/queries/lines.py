@@ -9,7 +9,7 @@ from banshi.institutions.complaints.models import Complaint, Duty, Opening
 from banshi.institutions.complaints.queries import dues, standing
 from banshi.institutions.complaints.rules.access import Part
 from banshi.institutions.complaints.rules.limits import Binding
-from banshi.institutions.complaints.rules.steps import State
+from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.clocks.lamps import LampState, lamp
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.hours import close_of
@@ -70,11 +70,11 @@ class OpeningLine:
 
 
 def lines(actor: Actor, states: Sequence[State]) -> list[Line]:
-    """The complaints in these states that the actor may know of, the most urgent first."""
+    """The complaints in these states that the actor may know of: the grave ones first, then by their dates."""
     rows = Complaint.objects.filter(state__in=states)
     held = standing.held_in(actor, rows)
     mine = [row for row in rows.order_by("received_at", "uid") if row.pk in held]
-    return sorted(as_lines(mine), key=lambda line: (line.due, line.received_at))
+    return sorted(as_lines(mine), key=lambda line: (line.severity not in GRAVE, line.due, line.received_at))
 
 
 def volumes(actor: Actor) -> list[Line]:

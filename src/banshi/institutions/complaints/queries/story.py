@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint_breached": gettext_noop("超过期限，系统记录"),
     "complaint_due_settled": gettext_noop("期限的日期已经确定"),
 }
+NOBODY_LEFT = gettext_noop("一小时内没有确认，已没有上一级可以报告，系统记录")
 # What the complainant is told of; the rest is the office's own work.
 FOR_COMPLAINANT = frozenset(
     (
@@ -78,9 +79,7 @@ class Happened:
 
 def story(entries: Sequence[Entry], names: Mapping[int, str]) -> list[Happened]:
     """Everything, for the office."""
-    return [
-        Happened(SENTENCES[one.act], one.at, _who(one.actor, names), tuple(one.articles)) for one in entries
-    ]
+    return [Happened(_said(one), one.at, _who(one.actor, names), tuple(one.articles)) for one in entries]
 
 
 def told(entries: Sequence[Entry]) -> list[Happened]:
@@ -92,6 +91,12 @@ def told(entries: Sequence[Entry]) -> list[Happened]:
 def actors(entries: Sequence[Entry]) -> set[int]:
     """The ids of the colleagues who acted."""
     return {int(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
+
+
+def _said(entry: Entry) -> str:
+    if entry.act == "climb_report" and not entry.payload["climbed"]:
+        return NOBODY_LEFT
+    return SENTENCES[entry.act]
 
 
 def _who(ref: str, names: Mapping[int, str]) -> str:

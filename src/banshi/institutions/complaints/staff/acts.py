@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from banshi.institutions.complaints import forms
 from banshi.institutions.complaints.actions import ending, handling, receiving, talking
 from banshi.institutions.complaints.actions.ending import Finding
 from banshi.institutions.complaints.actions.handling import Investigated
 from banshi.institutions.complaints.actions.receiving import Naming
-from banshi.institutions.complaints.forms import StepForm
+from banshi.institutions.complaints.forms import office as forms
+from banshi.institutions.complaints.forms.office import StepForm
 from banshi.kernel.ledger.acts import Actor
 from banshi.lib.results import gettext_noop
 

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.institutions.complaints.actions.receiving import Telling, Who, register
-from banshi.institutions.complaints.forms import NAMED, RegisterForm
+from banshi.institutions.complaints.forms.citizen import NAMED
+from banshi.institutions.complaints.forms.office import RegisterForm
 from banshi.institutions.complaints.queries import lines
 from banshi.institutions.complaints.queries.codes import grouped, receipt_code
 from banshi.institutions.complaints.queries.lines import Line

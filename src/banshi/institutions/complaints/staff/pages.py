@@ -4,7 +4,7 @@ Who may not know of a complaint gets the same answer as for one that does not ex
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banshi.institutions.complaints.forms import StepForm
+from banshi.institutions.complaints.forms.office import StepForm
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import dues, identity, standing
 from banshi.institutions.complaints.queries.situation import situation
@@ -42,6 +42,7 @@ from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 DESK = "workbench"
+ASIDE = frozenset({"refer", "write", "extend", "assign", "recuse", "identity", "confirm"})
 NOT_YOURS = gettext_noop("这一步由别的岗位办理。")
 
 
@@ -52,9 +53,10 @@ class StepLine:
     label: str
     allowed: bool
     url: str = ""
-    primary: bool = False
+    again: bool = False
     articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    primary: bool = False
 
 
 @needs("see_complaints")
@@ -153,11 +155,8 @@ def limit(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
 
 def _steps(found: Whole) -> list[StepLine]:
     lines = list(_open_steps(found))
-    ordered = sorted(lines, key=lambda line: not line.allowed)
-    return [
-        StepLine(one.label, one.allowed, one.url, at == 0 and one.allowed, one.articles, one.reasons)
-        for at, one in enumerate(ordered)
-    ]
+    ordered = sorted(lines, key=lambda line: (not line.allowed, line.again))
+    return [replace(one, primary=at == 0 and one.allowed and not one.again) for at, one in enumerate(ordered)]
 
 
 def _open_steps(found: Whole) -> Iterator[StepLine]:
@@ -166,7 +165,15 @@ def _open_steps(found: Whole) -> Iterator[StepLine]:
             continue
         decision = step(name, found.now)
         url = reverse(f"{DESK}:complaint_act", args=[found.line.uid, name])
-        yield StepLine(say(page.title), bool(decision), url, False, ARTICLES[name], decision.reasons)
+        yield StepLine(
+            say(page.title), bool(decision), url, _again(name, found), ARTICLES[name], decision.reasons
+        )
+
+
+def _again(name: str, found: Whole) -> bool:
+    """Whether a step was done before, or is there for who needs it: never the one to press next."""
+    done = {"name_accused": found.now.settled, "grade": bool(found.line.severity)}
+    return done.get(name, name in ASIDE)
 
 
 def _meant(name: str, found: Whole) -> bool:
