@@ -10,6 +10,8 @@ from banshi.entrypoints.api.v1 import (
     case_list,
     catalogue,
     clocks,
+    complaint_steps,
+    complaints,
     documents,
     due,
     items,
@@ -64,6 +66,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(f"v1/cases/<serial:case_id>/acts/{name}", view.as_view(), name=name.replace("-", "_"))
         for name, view in ACTS.items()
+    ),
+    path("v1/complaints", complaints.Complaints.as_view(), name="complaints"),
+    path("v1/complaints/follow", complaints.Follow.as_view(), name="follow_complaint"),
+    path("v1/complaints/follow/acts", complaints.Answer.as_view(), name="answer_complaint"),
+    path("v1/complaints/<str:uid>", complaints.OneComplaint.as_view(), name="complaint"),
+    *(
+        path(f"v1/complaints/<str:uid>/acts/{name}", view.as_view(), name=f"complaint_{name}")
+        for name, view in complaint_steps.step_views().items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
     path("v1/due", due.Due.as_view(), name="due"),

@@ -24,10 +24,10 @@ from banshi.institutions.complaints.queries import lines, standing
 from banshi.institutions.complaints.queries.lines import Line, OpeningLine
 from banshi.institutions.complaints.queries.situation import situation
 from banshi.institutions.complaints.queries.story import Happened, actors, story
-from banshi.institutions.complaints.rules.access import Part, excluded
+from banshi.institutions.complaints.rules.access import TABLE, Part, excluded, may
 from banshi.institutions.complaints.rules.intake import METHODS, OUTCOMES, REVIEW_OUTCOMES
 from banshi.institutions.complaints.rules.limits import CAUSES
-from banshi.institutions.complaints.rules.steps import ACCUSED_SIDE, COMPLAINANT, Situation
+from banshi.institutions.complaints.rules.steps import ACCUSED_SIDE, COMPLAINANT, STATES, Situation, step
 from banshi.kernel.documents.queries import DocumentCard, of_stream
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.ledger.queries import stream as entries_of
@@ -71,6 +71,11 @@ class Whole:
     breaches: int
     papers: tuple[DocumentCard, ...]
     story: tuple[Happened, ...]
+
+    @property
+    def open_steps(self) -> list[str]:
+        """The acts that the reader's part opens and that may be done now."""
+        return [act for act in STATES if act in TABLE and may(self.held, act) and step(act, self.now)]
 
 
 def seen(uid: UUID, actor: Actor) -> tuple[Complaint, frozenset[Part]]:
