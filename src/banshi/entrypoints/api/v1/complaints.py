@@ -164,7 +164,7 @@ class Complaints(Endpoint):
         """Complain, anonymously or with a name; the receipt code is the only handle (10-08)."""
         given, once = self.given(TOLD), self._token()
         code = codes.receipt_code(once)
-        submit(telling=_telling(given), code=code, key=codes.onceuid_of(once))
+        submit(telling=_telling(given), code=code, key=codes.once_key(once))
         return Response({"receipt_code": codes.grouped(code)})
 
     def _token(self) -> str:
