@@ -117,12 +117,13 @@ def waiting(scene: Scene) -> Story:
 
 def working(scene: Scene) -> Story:
     """Agreed by both, being put right."""
-    yield from _proposed(scene, "jiuzhu", lambda file: file.agree())
+    file = yield from _proposed(scene, "jiuzhu")
+    file.agree()
 
 
 def closed(scene: Scene) -> Story:
     """Closed, the time to object is running."""
-    yield from _proposed(scene, "jiuzhu2", lambda file: (file.agree(), file.close()))
+    yield from _closed(scene, "jiuzhu2")
 
 
 def objected(scene: Scene) -> Story:
@@ -217,7 +218,7 @@ GRIEVANCES: tuple[tuple[Callable[[Scene], Story], int], ...] = (
 )
 
 
-def _proposed(scene: Scene, accused: str, then: Callable[[File], object]) -> Story:
+def _proposed(scene: Scene, accused: str) -> Generator[dt.datetime, None, File]:
     yield scene.minutes_later(1)
     file = File(scene, told(whom=Staff.objects.get(username=accused).name_zh))
     yield scene.days_later(1)
@@ -227,13 +228,14 @@ def _proposed(scene: Scene, accused: str, then: Callable[[File], object]) -> Sto
     yield scene.days_later(2)
     file.propose()
     yield scene.days_later(3)
-    then(file)
+    return file
 
 
 def _closed(scene: Scene, accused: str) -> Generator[dt.datetime, None, File]:
-    kept: list[File] = []
-    yield from _proposed(scene, accused, lambda file: (kept.append(file), file.agree(), file.close()))
-    return kept[0]
+    file = yield from _proposed(scene, accused)
+    file.agree()
+    file.close()
+    return file
 
 
 def _id(username: str) -> int:

@@ -106,16 +106,20 @@ FOLLOWED = Record(
         "story": Many(of=EVENT),
     },
 )
-LINE = Record(
-    name="ComplaintLine",
-    fields={"uid": Text(longest=36), "channel": CHANNEL, "severity": Text(about="Empty until graded.")}
-    | _COMMON
-    | {"named": Flag(), "investigator": Text(), "volume": Text()},
-)
+_LINE: dict[str, Shape] = {
+    "uid": Text(longest=36),
+    "channel": CHANNEL,
+    "severity": Text(about="Empty until graded."),
+    **_COMMON,
+    "named": Flag(),
+    "investigator": Text(),
+    "volume": Text(),
+}
+LINE = Record(name="ComplaintLine", fields=_LINE)
 LIST = Record(name="ComplaintList", fields={"complaints": Many(of=LINE)})
 DETAIL = Record(
     name="ComplaintDetail",
-    fields=LINE.fields
+    fields=_LINE
     | {
         "content": Text(longest=LONG),
         "whom": Text(),

@@ -37,7 +37,7 @@ def warn(*, duty: UUID, actor: Actor, cites: tuple[Citation, ...]) -> bool:
     Rung.objects.create(duty=row, rung=rung, due=row.due, at=now)
     file = File(complaint, actor, cites)
     if rung == BREACH:
-        _breach(complaint, row, now)
+        _breach(complaint, row.kind, row.due, now)
     file.tell(_listeners(complaint, rung), "complaint_overdue" if rung == BREACH else "complaint_due")
     file.note("complaint_breached" if rung == BREACH else "complaint_warned", kind=row.kind, due=str(row.due))
     return True
@@ -69,11 +69,11 @@ def _refreshed(row: Duty, complaint: Complaint) -> list[Step]:
     return list(steps(row.start, row.due, table())) if row.due else []
 
 
-def _breach(complaint: Complaint, row: Duty, now: dt.datetime) -> None:
+def _breach(complaint: Complaint, kind: str, due: dt.date, now: dt.datetime) -> None:
     Breach.objects.get_or_create(
         complaint=complaint,
-        kind=row.kind,
-        due=row.due,
+        kind=kind,
+        due=due,
         defaults={"staff_id": complaint.investigator_id, "found_at": now},
     )
 

@@ -67,6 +67,8 @@ def due_text(complaint: Complaint, kind: str) -> str:
 
 def _office(actor: Actor) -> dict[str, Any]:
     """The section that signs, with its telephone; for citizens and the system the bureau itself."""
+    if actor.staff_id is None:
+        return {}
     home = Staff.objects.filter(pk=actor.staff_id).values_list("section_id", flat=True).first()
     if home is None:
         return {}

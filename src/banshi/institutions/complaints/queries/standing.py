@@ -6,6 +6,7 @@ database, so that not even the time of the answer tells them apart (10-05, 10-06
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -114,7 +115,7 @@ def abouts(rows: QuerySet[Complaint]) -> dict[UUID, About]:
     }
 
 
-def _accused(keys: QuerySet[Complaint, dict[str, object]]) -> Mapping[int, Person]:
+def _accused(keys: QuerySet[Complaint, Any]) -> Mapping[int, Person]:
     """The accused colleagues of these complaints as they stand today, by id."""
     chosen = Accused.objects.filter(complaint__in=keys, staff__isnull=False).order_by().values("staff_id")
     homes = dict(Staff.objects.filter(pk__in=chosen).order_by("pk").values_list("pk", "section_id"))
