@@ -348,6 +348,13 @@ def test_when_the_party_office_is_accused_the_office_receives_from_the_first_mom
 
 
 @pytest.mark.django_db
+def test_a_receiver_named_anywhere_in_the_words_never_reads_them(cast):
+    life = Life(cast, whom="", content="我找彭燕反映过三次，她都压着不办。")
+    assert not sees(cast, "彭燕", life.uid)
+    assert sees(cast, "沈远", life.uid)
+
+
+@pytest.mark.django_db
 def test_when_both_receiving_offices_are_accused_the_leaders_receive(cast):
     life = Life(cast, whom="彭燕和沈远")
     assert not any(sees(cast, name, life.uid) for name in ("彭燕", "沈远"))

@@ -240,6 +240,11 @@ def own_pages(uid):
     return f"/desk/complaints/{uid}/"
 
 
+def is_its_own(address, uid):
+    """Whether an address is one of the complaint's own, on the pages or in the interface."""
+    return address.startswith((own_pages(uid), f"/api/v1/complaints/{uid}"))
+
+
 @pytest.fixture
 def canary(cast, received_case):
     """A case beside it, then the whole life of the marked complaint, worked off by the worker."""

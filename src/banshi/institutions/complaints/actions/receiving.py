@@ -194,7 +194,7 @@ def _create(telling: Telling, code: str, actor: Actor, cites: tuple[Citation, ..
         Identity.objects.create(
             complaint=complaint, name=who.name, number=who.number, phone=who.phone, address=who.address
         )
-    named = Naming(staff_ids=_named_in(telling.whom), section_ids=telling.section_ids)
+    named = Naming(staff_ids=_named_in(telling.whom + telling.content), section_ids=telling.section_ids)
     _accuse(complaint, named, guessed=True)
     file = File(complaint, actor, cites)
     file.begin(REPLY)
@@ -222,10 +222,10 @@ def _row(telling: Telling, code: str, actor: Actor) -> Complaint:
     )
 
 
-def _named_in(whom: str) -> list[int]:
+def _named_in(words: str) -> list[int]:
     """Colleagues whose whole name is written there: shut out at once, until the office has settled it."""
     names = Staff.objects.filter(is_active=True).order_by("pk").values_list("pk", "name_zh")
-    return [pk for pk, name in names if name and name in whom]
+    return [pk for pk, name in names if name and name in words]
 
 
 def _accuse(complaint: Complaint, naming: Naming, *, guessed: bool) -> None:

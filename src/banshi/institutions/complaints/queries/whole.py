@@ -87,6 +87,16 @@ def seen(uid: UUID, actor: Actor) -> tuple[Complaint, frozenset[Part]]:
     return complaint, held
 
 
+def named(complaint: Complaint) -> dict[str, object]:
+    """Whom it is said to be about so far, as the form that settles it shows it."""
+    rows = list(Accused.objects.filter(complaint=complaint).select_related("staff").order_by("uid"))
+    return {
+        "accused": "\n".join(one.staff.username for one in rows if one.staff),
+        "accused_sections": [one.section_id for one in rows if one.section_id is not None],
+        "nobody": complaint.settled and not rows,
+    }
+
+
 def whole(uid: UUID, actor: Actor) -> Whole:
     """One complaint; raises `Complaint.DoesNotExist` for who may not know of it."""
     complaint, held = seen(uid, actor)

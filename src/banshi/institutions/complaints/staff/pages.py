@@ -22,7 +22,7 @@ from banshi.institutions.complaints.forms.office import StepForm
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import dues, identity, standing
 from banshi.institutions.complaints.queries.situation import situation
-from banshi.institutions.complaints.queries.whole import Whole, seen, whole
+from banshi.institutions.complaints.queries.whole import Whole, named, seen, whole
 from banshi.institutions.complaints.rules.access import LEADING, RECEIVING, Part, excluded, may
 from banshi.institutions.complaints.rules.intake import CHANNELS
 from banshi.institutions.complaints.rules.limits import BASIS, KINDS
@@ -199,6 +199,8 @@ def _form(request: HttpRequest, row: Complaint, act: str, page: StepPage) -> Ste
         more = {"colleagues": _colleagues(row), "label": say(page.chooses)}
     if act == "confirm":
         more = {"initial": {"opening": request.GET.get("opening", "")}}
+    if act == "name_accused":
+        more = {"initial": named(row)}
     return page.form(request.POST or None, name=f"{act}:{row.uid.hex}", **more)
 
 
