@@ -99,7 +99,7 @@ def encodings(mark):
 
 
 NEEDLES = {
-    mark: {bytes(one) for one in encodings(mark) if len(one) > 3}
+    mark: {bytes(one) for one in encodings(mark) if len(one) >= 6}
     for mark in (*WHO.values(), *TEXTS.values(), CODE)
 }
 
@@ -263,9 +263,7 @@ def test_the_marks_show_nowhere_but_on_the_complaints_own_pages(cast, canary, ca
                 marks = marks_in(content_of(method(address)))
                 if not marks or ("q=" in address and set(marks) <= {"QX71", "甄金雀"}):
                     continue
-                works = name in {"彭燕", "何静", "冯涛", "陈局", "龚书"} and address.startswith(
-                    own_pages(uid)
-                )
+                works = name in {"彭燕", "何静", "冯涛", "陈局", "龚书"} and is_its_own(address, uid)
                 if works and not set(marks) & {*WHO.values(), CODE}:
                     seen |= set(marks)
                 elif not (address == OPENINGS and set(marks) == {TEXTS["reason"]}):

@@ -8,6 +8,7 @@ from uuid import UUID
 from banshi.institutions.complaints.models import Complaint, Duty, Opening
 from banshi.institutions.complaints.queries import dues, standing
 from banshi.institutions.complaints.rules.access import Part
+from banshi.institutions.complaints.rules.intake import CATEGORIES
 from banshi.institutions.complaints.rules.limits import Binding
 from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.clocks.lamps import LampState, lamp
@@ -77,19 +78,20 @@ def lines(actor: Actor, states: Sequence[State]) -> list[Line]:
     return sorted(as_lines(mine), key=lambda line: (line.severity not in GRAVE, line.due, line.received_at))
 
 
-def volumes(actor: Actor) -> list[Line]:
-    """What is filed, by its nature, the newest first within each (10-13)."""
-    rows = Complaint.objects.filter(state=State.ARCHIVED)
-    held = standing.held_in(actor, rows)
-    return as_lines([row for row in rows.order_by("category", "-archived_at", "uid") if row.pk in held])
+def volumes(actor: Actor, limit: int = 500) -> list[Line]:
+    """What was filed last, by its nature, the newest first within each (10-13)."""
+    newest = list(Complaint.objects.filter(state=State.ARCHIVED).order_by("-archived_at", "uid")[:limit])
+    held = standing.held_in(actor, Complaint.objects.filter(pk__in=[row.pk for row in newest]))
+    mine = [row for row in newest if row.pk in held]
+    return as_lines(sorted(mine, key=lambda row: list(CATEGORIES).index(row.category)))
 
 
 def openings(actor: Actor, limit: int = 200) -> list[OpeningLine]:
-    """Who opened an identity, of the complaints the actor directs, the newest first (10-05)."""
-    held = standing.held_in(actor, Complaint.objects.all())
-    directed = [uid for uid, mine in held.items() if mine & DIRECTING]
-    rows = Opening.objects.filter(complaint__in=directed).select_related("complaint")
-    return opening_lines(list(rows.order_by("-at", "uid")[:limit]))
+    """The last looks at an identity, of the complaints the actor directs, the newest first (10-05)."""
+    newest = list(Opening.objects.select_related("complaint").order_by("-at", "uid")[:limit])
+    theirs = Complaint.objects.filter(pk__in=[row.complaint_id for row in newest])
+    held = standing.held_in(actor, theirs)
+    return opening_lines([row for row in newest if held.get(row.complaint_id, frozenset()) & DIRECTING])
 
 
 def opening_lines(rows: Sequence[Opening]) -> list[OpeningLine]:
