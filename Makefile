@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench docs lock messages audit clean base dev
+.PHONY: help demo test check fix bench mutants docs lock messages audit clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -33,6 +33,9 @@ fix: dev ## let the tools mend style and order
 bench: dev ## measure, beside peers and the bare machine
 	@$(PY) -m bench $(ARGS)
 
+mutants: dev ## plant small faults in the rules and count those that the tests find
+	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)
+
 docs: dev ## write the generated pages: the API schema and a card for each institution
 	$(rehearse) $(PY) tools/schema.py write
 	PYTHONPATH=src $(PY) -m tools.cards write
@@ -49,7 +52,7 @@ audit: dev ## ask the advisory service about known faults of the pinned packages
 	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
 
 clean: ## remove what was installed or built here; the data in var/ stays
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv node_modules mutants .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	rm -rf src/banshi/kernel/ui/static/banshi/dist
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -14,7 +14,7 @@ DURABLE = {
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
-    "max_connections": "100",
+    "max_connections": "260",
     "shared_buffers": "1GB",
     "max_wal_size": "4GB",
 }

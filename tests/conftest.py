@@ -18,8 +18,14 @@ from tests import weather
 
 pytest_plugins = (
     "tests.people",
+    "tests.scenarios.steps.agents",
+    "tests.scenarios.steps.appointments",
     "tests.scenarios.steps.cases",
+    "tests.scenarios.steps.extended_hours",
+    "tests.scenarios.steps.first_contact",
+    "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",
+    "tests.scenarios.steps.refusals",
     "tests.scenarios.steps.time_limits",
     "tests.scenarios.steps.complaints",
 )

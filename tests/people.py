@@ -28,8 +28,19 @@ from banshi.kernel.workdays.models import CalendarDay, CalendarYear
 from banshi.lib import clock
 from tests.factories import cases
 from tests.factories.citizens import CITIZENS
+from tests.factories.hall import Hall, open_hall
 
-__all__ = ["CITIZENS", "COLLEAGUES", "PASSWORD", "Cast", "accepted_case", "actor", "cast", "received_case"]
+__all__ = [
+    "CITIZENS",
+    "COLLEAGUES",
+    "PASSWORD",
+    "Cast",
+    "accepted_case",
+    "actor",
+    "cast",
+    "hall",
+    "received_case",
+]
 
 PASSWORD = "a password for tests"
 CATALOGUE_SINCE = dt.date(2025, 1, 1)
@@ -119,6 +130,12 @@ def received_case(cast: Cast) -> Callable[..., int]:
 def accepted_case(cast: Cast) -> Callable[..., int]:
     """`accepted_case()` receives and accepts a complete application; see `tests/factories/cases.py`."""
     return partial(cases.accepted_case, cast.actor("王芳"))
+
+
+@pytest.fixture
+def hall(cast: Cast) -> Hall:
+    """The hall with its queues and windows; see `tests/factories/hall.py`."""
+    return open_hall(cast)
 
 
 @pytest.fixture

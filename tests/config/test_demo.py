@@ -15,12 +15,15 @@ from banshi.config.demo.dice import Dice
 from banshi.config.demo.grievances import CODE
 from banshi.config.demo.identities import citizen_number, credit_code, mobile
 from banshi.config.demo.load import PASSWORD, NotARehearsal, load, loaded
+from banshi.institutions.appointments.models import Booking, Lateness
+from banshi.institutions.appointments.rules.life import State as Booked
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries.follow import followed
 from banshi.institutions.complaints.rules.steps import State as Stage
+from banshi.institutions.refusals.models import Filing, Instruction, Refusal
 from banshi.institutions.time_limits.models import Breach, Extension
 from banshi.kernel.cases.life import State, state_of
-from banshi.kernel.cases.models import Case
+from banshi.kernel.cases.models import Case, PaperReturn
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents.models import Document
@@ -49,6 +52,15 @@ def test_every_state_is_there_and_the_ledger_is_sound(demo):
     running = Clock.objects.filter(stopped_at=None, kind="promised").values_list("pauses", flat=True)
     today = clock.today().isoformat()
     assert any(first <= today <= last for pauses in running for first, last, _label in pauses)
+    assert set(Instruction.objects.values_list("answer", flat=True)) >= {"", "approved", "sent_back"}
+    assert set(Filing.objects.values_list("state", flat=True)) == {"sent", "receipted"}
+    assert {one.filing_id is None for one in Refusal.objects.order_by("id")} == {True, False}
+    assert Refusal.objects.filter(archived_at=None).exists()
+    assert {one.returned_at is None for one in PaperReturn.objects.order_by("id")} == {True, False}
+    # Serving lasts minutes: whether somebody is being served now depends on the hour of the load.
+    booked = set(Booking.objects.values_list("state", flat=True))
+    assert booked >= {state.value for state in Booked} - {"arrived", "serving"}
+    assert Lateness.objects.exists()
     assert verify().sound
     assert loaded()
 

@@ -16,9 +16,14 @@ pytestmark = pytest.mark.pure
 
 # "path:function" → why it is no act.
 NO_ACTS = {
+    "src/banshi/institutions/refusals/actions/registering.py:enter": "part of the act that refuses",
+    "src/banshi/institutions/refusals/actions/registering.py:judge": "part of the act that refuses",
+    "src/banshi/institutions/refusals/actions/registering.py:note_elsewhere": "part of the act that turns away",
+    "src/banshi/institutions/guidance/actions/guiding.py:note_missed": "counts words; no deed, and nobody's",
     "src/banshi/institutions/time_limits/actions/sweep.py:note_breach": "part of the act that found it",
     "src/banshi/workflows/administration.py:recompute_next": "carries out the act for one batch of clocks",
     "src/banshi/workflows/administration.py:recompute_open": "carries out one act for each batch of clocks",
+    "src/banshi/workflows/arrival.py:follow": "calls the room's acts for the booking behind a visit",
     "src/banshi/workflows/steps.py:next_steps": "reads: the lawful next steps of a case",
     "src/banshi/workflows/tick.py:complaints": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:duties": "calls acts; each duty found is one of its own",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pypdf import PdfReader
 
 from banshi.kernel.clocks.models import Clock
+from banshi.kernel.documents import kinds
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Document
 from banshi.kernel.notifications.models import Message
@@ -20,8 +21,16 @@ ITEMS = {
     "社会团体成立登记": "MZ-XK-01",
     "社会团体变更登记及章程核准": "MZ-XK-02",
     "高龄津贴": "MZ-JF-05",
+    "内地居民结婚登记": "MZ-QR-02",
+    "养老机构备案": "MZ-QT-01",
 }
-CLOCKS = {"承诺期限": "promised", "法定期限": "statutory", "受理前告知期限": "intake", "补正期限": "supply"}
+CLOCKS = {
+    "承诺期限": "promised",
+    "法定期限": "statutory",
+    "受理前告知期限": "intake",
+    "补正期限": "supply",
+    "不予决定书面告知期限": "tell_refusal",
+}
 
 
 @dataclass
@@ -58,8 +67,9 @@ class Story:
         return list(Document.objects.filter(stream=stream, title_zh=title).order_by("id"))
 
     def newest_paper(self) -> Document:
-        """The paper issued last."""
-        return Document.objects.latest("id")
+        """The paper for the applicant that was issued last."""
+        own = [code for code, kind in kinds.known().items() if not kind.internal]
+        return Document.objects.filter(kind__in=own).latest("id")
 
     def told(self, names: list[str]) -> list[str]:
         """Subjects and bodies of the newest in-app message of each of these colleagues."""

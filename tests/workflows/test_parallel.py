@@ -7,15 +7,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from banshi.institutions.refusals.actions.filing import archive_refusal, file_refusals, warn_unfiled
+from banshi.institutions.refusals.models import Filing, Refusal
 from banshi.institutions.time_limits.models import Breach
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card, timeline
 from banshi.kernel.documents.models import Document
+from banshi.kernel.documents.proof import Proof
+from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.ledger.verify import verify
+from banshi.lib import clock
 from banshi.lib.results import Refused
+from banshi.workflows.decision import Ruling, Serving, decide, serve
 from banshi.workflows.intake import accept, receive_and_accept
+from banshi.workflows.refusing import refuse_intake
 from banshi.workflows.tick import tick
-from tests.factories.cases import application
+from tests.factories.cases import application, grounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,4 +94,77 @@ def test_two_workers_sweep_after_three_days_of_outage_and_each_breach_is_there_o
     ]
     for case_id in cases:
         assert [e.fact.kind for e in timeline(case_id)].count("breached") == 1
+    assert verify().sound
+
+
+def refusing(cast, case_id, who="李强"):
+    ruling = Ruling(False, grounds())
+    return lambda: decide(
+        case_id=case_id, version=None, ruling=ruling, actor=cast.actor(who), key=f"no-{case_id}"
+    )
+
+
+def test_sixteen_refusals_at_once_leave_no_gap_and_no_double_in_any_series(
+    cast, accepted_case, received_case
+):
+    reviewed, fresh = [accepted_case() for _ in range(8)], [received_case() for _ in range(8)]
+    handler = cast.actor("李强")
+    jobs = [refusing(cast, case_id) for case_id in reviewed]
+    jobs += [
+        lambda case_id=case_id: refuse_intake(
+            case_id=case_id, version=None, grounds=grounds(), actor=handler, key=f"not-{case_id}"
+        )
+        for case_id in fresh
+    ]
+    answers = at_once(jobs)
+    assert not [answer for answer in answers if isinstance(answer, Refused)]
+    serials_of = {
+        kind: list(Document.objects.filter(kind=kind).order_by("serial").values_list("serial", flat=True))
+        for kind in ("W06", "W15", "W18")
+    }
+    assert serials_of == {"W06": list(range(1, 9)), "W15": list(range(1, 17)), "W18": list(range(1, 9))}
+    assert list(Refusal.objects.order_by("serial").values_list("serial", flat=True)) == list(range(1, 17))
+    assert verify().sound
+
+
+def test_two_sections_people_refuse_one_case_and_one_line_is_in_the_register(cast, accepted_case):
+    case_id = accepted_case()
+    ruling = Ruling(False, grounds())
+    jobs = [
+        lambda name=name: decide(case_id=case_id, version=None, ruling=ruling, actor=cast.actor(name))
+        for name in ("李强", "赵敏")
+    ]
+    assert sorted(isinstance(answer, Refused) for answer in at_once(jobs)) == [False, True]
+    assert Refusal.objects.count() == Document.objects.filter(kind="W15").count() == 1
+
+
+def test_of_two_who_file_the_same_refusals_one_is_told_and_nothing_is_filed_twice(cast, accepted_case):
+    approvals, ids = cast.actor("孙丽"), []
+    for _ in range(3):
+        refusing(cast, case_id := accepted_case())()
+        ids.append(Refusal.objects.get(case_id=case_id).pk)
+        archive_refusal(refusal_id=ids[-1], actor=approvals)
+    jobs = [
+        lambda: file_refusals(refusal_ids=ids, outlet="download", actor=approvals),
+        lambda: file_refusals(refusal_ids=ids[::-1], outlet="download", actor=approvals),
+        lambda: warn_unfiled(limit=10, actor=SYSTEM),
+    ]
+    answers = at_once(jobs)
+    assert sorted(isinstance(answer, Refused) for answer in answers[:2]) == [False, True]
+    assert Filing.objects.count() == 1
+    assert verify().sound
+
+
+@pytest.mark.at("2026-11-20 10:00")
+def test_serving_and_the_sweep_at_the_end_of_the_third_day_have_one_lawful_outcome(cast, accepted_case, at):
+    case_id = accepted_case()
+    paper = refusing(cast, case_id)()
+    with at("2026-11-25 17:00"):
+        serving = Serving(paper, "in_person", clock.now(), Proof(signed_by_masked="张*"))
+        clerk = cast.actor("王芳")
+        at_once([lambda: serve(case_id=case_id, version=None, serving=serving, actor=clerk), tick])
+        tick()
+    kinds = [event.fact.kind for event in timeline(case_id)]
+    assert kinds.count("served") == 1
+    assert kinds.count("breached") == Breach.objects.filter(case_id=case_id).count() <= 1
     assert verify().sound

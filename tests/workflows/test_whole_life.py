@@ -36,10 +36,10 @@ from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Refused
-from banshi.workflows import decision, intake
+from banshi.workflows import decision, intake, representation
 from banshi.workflows.decision import Ruling, Serving
 from banshi.workflows.tick import duties
-from tests.factories.cases import application
+from tests.factories.cases import application, grounds
 
 pytestmark = pytest.mark.django_db
 
@@ -159,12 +159,7 @@ class WholeLife(RuleBasedStateMachine):
 
     @rule(granted=st.booleans())
     def decided(self, granted):
-        ruling = Ruling(
-            granted=granted,
-            reasons=() if granted else ("宗旨不符合规定",),
-            legal_basis=() if granted else ("社会团体登记管理条例第十三条",),
-            delay_reason="单位推迟回复。",
-        )
+        ruling = Ruling(granted, None if granted else grounds(), "单位推迟回复。")
         self.on_case(decision.decide, "赵敏", ruling=ruling)
 
     @rule(way=st.sampled_from(["in_person", "electronic", "post"]))
@@ -177,7 +172,7 @@ class WholeLife(RuleBasedStateMachine):
     @rule(online=st.booleans())
     def withdrawn(self, online):
         name, channel = ("张伟", "online") if online else ("王芳", "counter")
-        self.on_case(intake.withdraw, name, channel=channel)
+        self.on_case(representation.withdraw, name, channel=channel)
 
     @rule()
     def archived(self):
@@ -204,7 +199,7 @@ class WholeLife(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_granted_with_gaps(self):
-        if Outcome.objects.filter(case_id=self.case_id, granted=True).exists():
+        if Outcome.objects.filter(case_id=self.case_id, kind="granted").exists():
             assert not CaseMaterial.objects.filter(case_id=self.case_id).exclude(status="present").exists()
 
     @invariant()

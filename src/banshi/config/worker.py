@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 from collections.abc import MutableMapping
-from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -58,7 +57,7 @@ class Worker:
 
     def _tick(self) -> bool:
         self._next_tick = clock.now() + TICK_EVERY
-        self._log.info("tick", **asdict(tick()))
+        self._log.info("tick", **tick())
         return False
 
     def _queues(self) -> bool:

@@ -1,7 +1,7 @@
 """The only source of the present moment.
 
 People rehearse with a moved clock: the setting BANSHI_NOW (demo and tests only) sets the moment at
-which the process believes it started; time then runs on from there.
+which the process believes it started; time then runs on from there, with BANSHI_PACE faster than the real one.
 """
 
 import datetime as dt
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
-_offset = 0.0
+# At the real second `_since` it was the moment `_begun`, and time runs `_pace` times as fast as the real one.
+_begun, _since, _pace = 0.0, 0.0, 1.0
 _frozen: dt.datetime | None = None
 
 
@@ -20,7 +21,7 @@ def now() -> dt.datetime:
     """The present moment, aware, in Beijing time."""
     if _frozen is not None:
         return _frozen
-    return dt.datetime.fromtimestamp(time.time() + _offset, BEIJING)
+    return dt.datetime.fromtimestamp(_begun + (time.time() - _since) * _pace, BEIJING)
 
 
 def ticking() -> float:
@@ -33,10 +34,20 @@ def today() -> dt.date:
     return now().date()
 
 
-def start_at(moment: dt.datetime) -> None:
-    """Let time run on from `moment` (aware) instead of from the real present."""
-    global _offset
-    _offset = moment.timestamp() - time.time()
+def start_at(moment: dt.datetime, *, pace: float = 1.0, since: float = 0.0) -> float:
+    """Let time run on from `moment` (aware) instead of from the real present, `pace` times as fast.
+
+    `since` is the real second (of the epoch) at which it was that moment, now when 0: processes that are told the
+    same agree. Returns it.
+    """
+    global _begun, _since, _pace
+    _begun, _since, _pace = moment.timestamp(), since or time.time(), pace
+    return _since
+
+
+def real_seconds_until(moment: dt.datetime) -> float:
+    """How long one really has to wait until it is `moment`; 0 when it has passed."""
+    return max(0.0, (moment - now()).total_seconds() / _pace)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from banshi.institutions.appointments.actions.duties import displace_bookings
 from banshi.institutions.time_limits.rules import shortens
 from banshi.kernel.cases.facts import DueRecomputed
 from banshi.kernel.cases.models import Case
@@ -17,7 +18,7 @@ from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.queries import concerned
 from banshi.kernel.ledger.actions import NewEntry, append
-from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.ledger.acts import SYSTEM, Actor, act
 from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.notifications.addressing import to_party, to_staff
 from banshi.kernel.organisation import queries as organisation
@@ -109,6 +110,8 @@ def recompute_open(*, label: str, since: dt.date, actor: Actor, batch: int = 500
 
 def recompute_next(*, label: str, since: dt.date, after: int, actor: Actor, batch: int = 500) -> Step:
     """Recompute the next `batch` cases after the case id `after` (0 to begin): for whoever shows the progress."""
+    if not after:
+        _displace_bookings()
     ids = _affected(since, after, batch)
     if not ids:
         return Step([], 0, None)
@@ -141,6 +144,12 @@ def recompute(
     store(stored, days)
     send_many([note for change in changes for note in _notes(change, cases[change.case_id])])
     return changes
+
+
+def _displace_bookings(batch: int = 200) -> None:
+    """Appointments on days that can no longer be kept: the people are told and offered new times (03-04)."""
+    while displace_bookings(limit=batch, actor=SYSTEM):
+        pass
 
 
 def _affected(since: dt.date, last_id: int, batch: int) -> list[int]:

@@ -1,30 +1,38 @@
-"""决定、送达、归档: the end of an application (annexes 6 and 7)."""
+"""决定、送达、归档: the end of an application (annexes 1, 6 and 7)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.one_time_notice.queries import papers_of, pending_hearing, pending_persons
+from banshi.institutions.refusals import rules as refusals
+from banshi.institutions.refusals.actions import registering
+from banshi.institutions.refusals.queries.standing import last_answer, leads
+from banshi.institutions.refusals.queries.wording import decision_data
+from banshi.institutions.refusals.rules import Grounds
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
-from banshi.kernel.cases.facts import Archived, Decided, Served
-from banshi.kernel.cases.models import Case, Outcome
+from banshi.kernel.cases.facts import Archived, Decided, Served, SlipReturned
+from banshi.kernel.cases.models import Case, Outcome, OutcomeKind
 from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import PERMIT, ItemSpec
 from banshi.kernel.clocks.actions import refresh
 from banshi.kernel.clocks.reckoning import Limit, Unit, due, earliest
 from banshi.kernel.clocks.words import due_words
-from banshi.kernel.documents.actions import issue, record_delivery
+from banshi.kernel.documents import kinds
+from banshi.kernel.documents.actions import issue, record_delivery, record_return_slip
 from banshi.kernel.documents.issuing import next_serial, number
 from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.papers import case_facts, remedies
 from banshi.kernel.documents.proof import Proof
+from banshi.kernel.documents.queries import of_stream
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import send_many
 from banshi.kernel.notifications.addressing import to_party
@@ -36,6 +44,7 @@ from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
+NO_SLIP = gettext_noop("这份文书没有在等邮政回执，或者回执已经登记过。")
 # A permit's decision is called by its name in the licensing law (38).
 PERMIT_TITLES = {
     True: {"zh": "准予行政许可决定书", "en": "Decision granting a permit"},
@@ -43,23 +52,34 @@ PERMIT_TITLES = {
 }
 
 
+# What a decision says: facts, reasons, legal basis.
+Said = Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What is decided: granted or not, why, on which law; why late, if late."""
+    """What is decided: granted, or refused on which grounds; why late, if late."""
 
     granted: bool
-    reasons: tuple[str, ...] = ()
-    legal_basis: tuple[str, ...] = ()
+    grounds: Grounds | None = None
     delay_reason: str = ""
 
 
-@act("decide", "06-06", "07-01", "07-03")
+NO_GROUNDS = Grounds(ground="", facts="")
+
+
+@act("decide", "01-02", "01-04", "06-06", "07-01", "07-03")
 def decide(
     *, case_id: int, version: int | None, ruling: Ruling, actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
-    """Grant (W19) or refuse with reasons and remedies (W18). Returns the document's id."""
+    """Grant (W19), or refuse on one of the four grounds with remedies (W18) and the register's line (W15).
+
+    Returns the document's id.
+    """
     case = locked(case_id, version, "decided")
     permit(actor, "decide", card_of(case).relation)
+    leading = leads(actor, case.section_id)
+    require(refusals.deciding(answer=last_answer(case.pk), is_leader=leading))
     spec = catalogue.spec(case.item_version_id)
     require(
         limits.deciding(
@@ -69,30 +89,43 @@ def decide(
             delay_reason=ruling.delay_reason,
         )
     )
+    require(notice.heard(pending_hearing(case.pk), pending_persons(case.pk), today=clock.today()))
+    judged = None
     if ruling.granted:
         require(notice.granting(papers_of(case.pk)))
     else:
-        require(notice.negative_outcome(reasons=ruling.reasons, legal_basis=ruling.legal_basis))
-    document = _decision_paper(case, spec, ruling, actor)
-    Outcome.objects.create(
-        case=case,
-        granted=ruling.granted,
-        reasons=list(ruling.reasons),
-        legal_basis=list(ruling.legal_basis),
-        delay_reason=ruling.delay_reason.strip(),
-        document=document.pk,
-        decided_by_id=actor.officer,
-    )
+        judged = registering.judge(case=case, grounds=ruling.grounds or NO_GROUNDS, actor=actor)
+    said = decision_data(case, judged.grounds) if judged else {"legal_basis": _basis_lines(spec)}
+    document = _decision_paper(case, spec, said, ruling.granted, actor)
+    _end(case, ruling, said, document, actor)
     fact = Decided(granted=ruling.granted, document=document.pk)
     record(case, fact, actor=actor, cites=cites, decided_at=clock.now())
     refresh(case)
+    if judged:
+        registering.enter(case=case, judged=judged, stage=refusals.DECISION, decision=document, actor=actor)
     send_many([to_party(case, organisation.section(case.section_id), "decided")])
     return document.pk
 
 
+def _end(case: Case, ruling: Ruling, said: Said, document: Document, actor: Actor) -> None:
+    facts, reasons = said.get("facts"), said.get("reasons")
+    Outcome.objects.create(
+        case=case,
+        kind=OutcomeKind.GRANTED if ruling.granted else OutcomeKind.REFUSED,
+        reasons=[*([facts] if facts else []), *(reasons if isinstance(reasons, list) else [])],
+        legal_basis=said["legal_basis"] if not ruling.granted else [],
+        delay_reason=ruling.delay_reason.strip(),
+        document=document.pk,
+        decided_by_id=actor.officer,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How and when a paper was served, with its proof; names in the proof come masked."""
+    """How and when a paper was served, with its proof; names in the proof come masked.
+
+    An agent who received it is named by `proof.power`.
+    """
 
     document_id: int
     way: str
@@ -107,11 +140,15 @@ def serve(
     """Record how a paper reached the applicant; serving the decision ends the case. Returns the delivery's id."""
     case = locked(case_id, version, "served")
     permit(actor, "serve", card_of(case).relation)
-    if not Document.objects.filter(pk=serving.document_id, stream=stream(case.pk)).exists():
+    kind = Document.objects.filter(pk=serving.document_id, stream=stream(case.pk)).values_list(
+        "kind", flat=True
+    )
+    if (found := kind.first()) is None or kinds.get(found).internal:
         raise Refused(Reason(gettext_noop("这件办件没有这份文书。"), ("06-08",), "document"))
     if serving.way == "electronic" and not case.electronic:
         sentence = gettext_noop("申请人没有同意电子送达，请当面交付或邮寄。")
         raise Refused(Reason(sentence, ("06-08",), "way"))
+    require(acting(case, serving.proof.power, catalogue.spec(case.item_version_id), "06-08"))
     delivery = record_delivery(
         document_id=serving.document_id,
         way=serving.way,
@@ -125,9 +162,32 @@ def serve(
         way=serving.way,
         on=delivery.legal_date or clock.today(),
         decision=Outcome.objects.filter(case=case, document=serving.document_id).exists(),
+        power=serving.proof.power,
     )
     record(case, fact, actor=actor, cites=cites)
     refresh(case)
+    return delivery.pk
+
+
+@act("return_slip", "06-08")
+def return_slip(
+    *,
+    case_id: int,
+    version: int | None,
+    delivery_id: int,
+    received_on: dt.date,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
+    """The postal return slip has come back: the paper counts as served from its day. Returns the delivery's id."""
+    case = locked(case_id, version, "slip_returned")
+    permit(actor, "serve", card_of(case).relation)
+    out = {card.slip_out.id: card.id for card in of_stream(stream(case.pk)) if card.slip_out}
+    if delivery_id not in out:
+        raise Refused(Reason(NO_SLIP, ("06-08",), "delivery"))
+    delivery = record_return_slip(delivery_id=delivery_id, received_on=received_on)
+    fact = SlipReturned(document=out[delivery_id], delivery=delivery.pk, on=received_on)
+    record(case, fact, actor=actor, cites=cites)
     return delivery.pk
 
 
@@ -156,24 +216,19 @@ def _earliest(case: Case, spec: ItemSpec) -> dt.date | None:
     return max((wait.first or dt.date.max for wait in waits), default=None)
 
 
-def _decision_paper(case: Case, spec: ItemSpec, ruling: Ruling, actor: Actor) -> Document:
+def _decision_paper(case: Case, spec: ItemSpec, said: Said, granted: bool, actor: Actor) -> Document:
     facts = case_facts(case, organisation.section(case.section_id), officer=organisation.officer_name(actor))
-    decision: dict[str, object] = {
-        "granted": ruling.granted,
-        "outcome_name": spec.outcome.name,
-        "reasons": list(ruling.reasons),
-        "legal_basis": list(ruling.legal_basis) or _basis_lines(spec),
-    }
+    decision: dict[str, object] = {"granted": granted, "outcome_name": spec.outcome.name, **said}
     data = facts | {"decision": decision}
     if spec.service_type == PERMIT:
-        data |= {"outcome_verb": "许可", "title": PERMIT_TITLES[ruling.granted]}
-    if ruling.granted:
+        data |= {"outcome_verb": "许可", "title": PERMIT_TITLES[granted]}
+    if granted:
         days = parameter("07-01", "certificate_delivery_working_days", clock.today())
         decision["certificate_by"] = due_words(due(clock.today(), Limit(days, Unit.WORKING_DAY), table()))
     else:
         data["remedies"] = remedies(electronic=case.electronic)
     return issue(
-        kind="W19" if ruling.granted else "W18",
+        kind="W19" if granted else "W18",
         stream=stream(case.pk),
         addressee_masked=case.party_masked,
         data=data,
@@ -181,5 +236,5 @@ def _decision_paper(case: Case, spec: ItemSpec, ruling: Ruling, actor: Actor) ->
     )
 
 
-def _basis_lines(spec: ItemSpec) -> Sequence[str]:
+def _basis_lines(spec: ItemSpec) -> list[str]:
     return [f"《{basis.law}》{basis.article}" for basis in spec.legal_basis]

@@ -10,9 +10,10 @@ from banshi.institutions.one_time_notice.rules import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
 from banshi.kernel.cases.actions import Opening, locked, open_case, record, record_all
-from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Received, Withdrawn
+from banshi.kernel.cases.facts import Accepted, Assigned, DeemedAccepted, Received
 from banshi.kernel.cases.models import Case, Channel, MaterialStatus, Upload
 from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.sides import Side, attach, enter
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import competence
 from banshi.kernel.catalogue import queries as catalogue
@@ -33,8 +34,6 @@ from banshi.kernel.organisation.people import holders
 from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.organisation.queries import SectionCard
-from banshi.kernel.parties.actions import enter_party
-from banshi.kernel.parties.entry import read_entry
 from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
@@ -55,8 +54,21 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """The agent who hands it in, as typed, and the power of attorney: scope in words, item codes (none: all),
+    first and last day, which paper was seen or uploaded."""
+
+    agent: Applicant
+    scope: str
+    items: tuple[str, ...]
+    first: dt.date | None
+    last: dt.date | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """What is handed in: item, applicant, channel, papers in order, papers wrong with their problem."""
+    """What is handed in: item, applicants, agent, channel, papers in order, papers wrong with their problem."""
 
     item_code: str
     applicant: Applicant
@@ -65,6 +77,8 @@ class Application:
     wrong: Mapping[int, str] = field(default_factory=dict)
     electronic: bool = False
     draft_id: int | None = None
+    co_applicants: tuple[Applicant, ...] = ()
+    agency: Agency | None = None
 
 
 @act("receive", "06-03-2", "07-03")
@@ -75,7 +89,7 @@ def receive(*, application: Application, actor: Actor, cites: tuple[Citation, ..
     """
     desk = _open(application, actor)
     case = desk.case
-    event = record(case, _received(case, application), actor=actor, cites=cites)
+    event = record(case, _received(desk, application), actor=actor, cites=cites)
     _issue(desk, "W03", {"materials": _material_lines(desk.spec, application)})
     told_by = due_words(refresh(case, [event])["intake"].reckoned)
     send_many([to_party(case, desk.section, "received", query_code=case.query_code, told_by=told_by)])
@@ -91,7 +105,7 @@ def receive_and_accept(*, application: Application, actor: Actor, cites: tuple[C
     desk = _open(application, actor)
     permit(actor, "accept", card_of(desk.case).relation)
     require(notice.acceptance(_papers(desk.spec, application)))
-    received = (_received(desk.case, application), cite("06-03-2", "07-03"))
+    received = (_received(desk, application), cite("06-03-2", "07-03"))
     _accept(desk, cites, since=clock.today(), missed=None, received=received)
     return desk.case.pk
 
@@ -118,19 +132,6 @@ def deem_accepted(*, case_id: int, missed: dt.date, actor: Actor, cites: tuple[C
     return _accept(_desk(case, actor), cites, since=since, missed=missed).pk
 
 
-@act("withdraw", "07-03")
-def withdraw(
-    *, case_id: int, version: int | None, channel: str, actor: Actor, cites: tuple[Citation, ...]
-) -> int:
-    """The applicant takes the application back; all clocks stop. Returns the case id."""
-    case = locked(case_id, version, "withdrawn")
-    if actor.staff_id is not None:
-        permit(actor, "withdraw", card_of(case).relation)
-    record(case, Withdrawn(channel=channel), actor=actor, cites=cites)
-    refresh(case)
-    return case.pk
-
-
 @act("assign", "07-03")
 def assign(
     *, case_id: int, version: int | None, handler_id: int, actor: Actor, cites: tuple[Citation, ...]
@@ -152,6 +153,7 @@ class _Desk:
     spec: ItemSpec
     section: SectionCard
     actor: Actor
+    others: tuple[int, ...] = ()
 
 
 def _desk(case: Case, actor: Actor) -> _Desk:
@@ -161,34 +163,47 @@ def _desk(case: Case, actor: Actor) -> _Desk:
 def _open(application: Application, actor: Actor) -> _Desk:
     version = catalogue.version_in_force(application.item_code, clock.today())
     section = organisation.section_by_code(version.spec.section)
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "receive", Relation(section.id))
     elif application.channel != Channel.ONLINE:
         raise Refused(Reason(gettext_noop("窗口收件由工作人员登记。"), ("06-03",), "channel"))
     require(competence.at_the_counter(version.spec))
     demanded = [m.seq for m in version.spec.materials]
     require(notice.listing(demanded, present=application.present, wrong=application.wrong))
-    entry = read_entry(**asdict(application.applicant))
-    party = enter_party(entry, trusted=actor.staff_id is not None)
+    side = _side(application, version.spec, trusted=not actor.for_citizen)
     opening = Opening(
         version.id,
         version.spec,
         section.id,
-        party,
-        entry.phone,
+        side.parties[0],
+        side.phone,
         application.channel,
         _statuses(application),
         application.wrong,
+        agent_id=side.agent.pk if side.agent else None,
         electronic=application.electronic,
+        applicants=len(side.parties),
+        masked=side.masked,
     )
     case = open_case(opening)
+    attach(case, side)
     if application.draft_id is not None:
         Upload.objects.filter(draft_id=application.draft_id).update(case=case, draft=None)
-    return _Desk(case, version.spec, section, actor)
+    return _Desk(case, version.spec, section, actor, tuple(party.pk for party in side.parties[1:]))
 
 
-def _received(case: Case, application: Application) -> Received:
+def _side(application: Application, spec: ItemSpec, *, trusted: bool) -> Side:
+    applicants = [asdict(one) for one in (application.applicant, *application.co_applicants)]
+    return enter(
+        spec, applicants, asdict(application.agency) if application.agency else None, trusted=trusted
+    )
+
+
+def _received(desk: "_Desk", application: Application) -> Received:
+    case = desk.case
     return Received(
+        others=desk.others,
+        agent=case.agent_id,
         channel=case.channel,
         item_version=case.item_version_id,
         party=case.party_id,

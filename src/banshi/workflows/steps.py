@@ -1,16 +1,27 @@
 """依法可以做的: the lawful next steps of a case for a person, with their articles; and why not, for the rest."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import asked_before, papers_of
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.queries import (
+    asked_before,
+    papers_of,
+    pending_hearing,
+    pending_persons,
+)
+from banshi.institutions.one_time_notice.rules import HearingState, Paper
+from banshi.institutions.refusals import rules as refusals
+from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, State
-from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return
+from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
+from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
 
@@ -32,15 +43,24 @@ class Step:
 def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
     """What the actor may lawfully do with the case now; steps of others are left out."""
     if case.state in INTAKE:
-        steps = _intake(case)
+        steps = chain(_intake(case), _refusing(case, actor))
     elif case.state is State.REVIEW:
-        steps = _review(case)
+        steps = chain(_deciding(case, actor), _review(case))
     else:
-        steps = _ending(case)
+        steps = chain(_ending(case), _returning(case))
     return tuple(step for step in steps if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
-POWER = {"correct_on_spot": "check_materials", "supply": "check_materials"}
+POWER = {
+    "correct_on_spot": "check_materials",
+    "decline_correction": "check_materials",
+    "supply": "check_materials",
+    "offer_hearing": "hear",
+    "arrange_hearing": "hear",
+    "hold_hearing": "hear",
+    "waive_hearing": "request_hearing",
+    "tell_interested": "hear",
+}
 
 
 def _intake(case: CaseCard) -> Iterator[Step]:
@@ -48,6 +68,7 @@ def _intake(case: CaseCard) -> Iterator[Step]:
     gaps = notice.gaps(papers)
     if any(paper.status == "wrong" for paper in gaps):
         yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
+        yield Step("decline_correction", gettext_noop("不能当场更正，写明原因"), ("06-03-2",))
     decision = notice.acceptance(papers)
     yield Step(
         "accept",
@@ -61,6 +82,7 @@ def _intake(case: CaseCard) -> Iterator[Step]:
     yield Step("check_materials", gettext_noop("核对材料"), ("06-03-2",))
     if case.state is State.SUPPLEMENT:
         yield Step("supply", gettext_noop("登记补交的材料"), ("06-03-2",), first=bool(gaps))
+    yield _power()
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
 
 
@@ -86,10 +108,9 @@ def _supplement(case: CaseCard, gaps: Sequence[Paper]) -> Iterator[Step]:
 
 
 def _review(case: CaseCard) -> Iterator[Step]:
-    complete = notice.granting(papers_of(case.id))
-    if not complete:
-        yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
-    yield Step("decide", gettext_noop("作出决定"), ("06-06", "07-03"), first=complete.allowed)
+    called, today = pending_hearing(case.id), clock.today()
+    yield from _hearing(called, today)
+    yield Step("tell_interested", gettext_noop("告知利害关系人"), ("06-05",))
     yield Step("start_procedure", gettext_noop("启动特别程序（停表）"), ("06-05-2",))
     extended, pending = extension_state(case.id)
     reason = None
@@ -102,11 +123,93 @@ def _review(case: CaseCard) -> Iterator[Step]:
     if pending:
         yield Step("answer_extension", gettext_noop("批示延期申请"), ("06-05-1",), first=True)
     yield Step("assign", gettext_noop("改派经办人"), ("07-03",))
+    yield _power()
     yield Step("withdraw", gettext_noop("申请人撤回"), ("07-03",))
+
+
+def _hearing(called: HearingState | None, today: dt.date) -> Iterator[Step]:
+    """The next step of a hearing, and the way out of it."""
+    article = ("06-05-2",)
+    if called is None or not (called.open and (called.requested or called.may_be_asked(today))):
+        yield Step("offer_hearing", gettext_noop("告知听证权利"), article)
+        return
+    if not called.requested:
+        yield Step("request_hearing", gettext_noop("登记听证的要求"), article, first=True)
+    elif called.on is None:
+        yield Step("arrange_hearing", gettext_noop("通知听证"), article, first=True)
+    elif called.on <= today:
+        yield Step("hold_hearing", gettext_noop("登记听证笔录"), article, first=True)
+    yield Step("waive_hearing", gettext_noop("放弃听证"), article)
+
+
+def _power() -> Step:
+    return Step("record_power", gettext_noop("登记授权委托"), ("06-03-2",))
+
+
+def _refusing(case: CaseCard, actor: Actor) -> Iterator[Step]:
+    """Not taking it up: elsewhere, on one of the grounds, or after asking a leader (01-05, 01-07, 06-03)."""
+    answer, leading = last_answer(case.id), leads(actor, case.section_id)
+    label = gettext_noop("不需要许可或者不归本局：告知去向")
+    yield Step("turn_away", label, ("06-03-3", "06-03-4"))
+    if leading:
+        if answer == refusals.TAKEN_OVER:
+            yield Step("refuse_intake", gettext_noop("不予受理"), ("01-05", "01-07", "06-06"))
+    elif _within_power(case, answer):
+        yield Step("refuse_intake", gettext_noop("不予受理"), ("01-04", "01-05", "06-06"))
+    yield from _asking(case, answer)
+
+
+def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
+    """The decision, by whose it is; and the request for instructions before a refusal beyond one's power (01-07)."""
+    complete = notice.granting(papers_of(case.id))
+    if not complete:
+        yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
+    answer, leading = last_answer(case.id), leads(actor, case.section_id)
+    whose = refusals.deciding(answer=answer, is_leader=leading)
+    if whose or not leading:
+        heard = notice.heard(pending_hearing(case.id), pending_persons(case.id), today=clock.today())
+        reasons = (*whose.reasons, *heard.reasons)
+        yield Step(
+            "decide",
+            gettext_noop("作出决定"),
+            ("06-06", "07-03"),
+            allowed=not reasons,
+            reason=reasons[0] if reasons else None,
+            first=not reasons and complete.allowed,
+        )
+    yield from _asking(case, answer)
+
+
+def _within_power(case: CaseCard, answer: str | None) -> bool:
+    """Whether the section may refuse on some ground now."""
+    if answer in {"", refusals.TAKEN_OVER}:
+        return False
+    authority = catalogue.spec(case.item_version_id).refusal_authority
+    return authority == "section" or answer == refusals.APPROVED
+
+
+def _asking(case: CaseCard, answer: str | None) -> Iterator[Step]:
+    label = gettext_noop("请示局领导后否定")
+    if answer == "":
+        reason = Reason(refusals.AWAITED, ("01-07",))
+        yield Step("request_instructions", label, ("01-07",), allowed=False, reason=reason)
+        yield Step("answer_instructions", gettext_noop("批示请示"), ("01-07",), first=True)
+    elif answer != refusals.TAKEN_OVER:
+        yield Step("request_instructions", label, ("01-02", "01-07"))
+
+
+def _returning(case: CaseCard) -> Iterator[Step]:
+    """Handing the papers back, when the applicant wants them (01-09)."""
+    asked = paper_return(case.id)
+    if asked is None and may_ask_back(case.id):
+        yield Step("request_return", gettext_noop("申请人要求退还材料"), ("01-09",))
+    elif asked is not None and asked.returned_at is None:
+        yield Step("return_materials", gettext_noop("登记材料已经退还"), ("01-09",))
 
 
 def _ending(case: CaseCard) -> Iterator[Step]:
     if case.state in DECIDED:
         yield Step("serve", gettext_noop("送达决定"), ("06-08", "06-06"), first=True)
+        yield _power()
     elif case.state in {State.SERVED, State.WITHDRAWN}:
         yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

@@ -1,52 +1,52 @@
 """The minute tick: every duty is re-derived from the tables; a lost run costs a minute, not a right."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from banshi.institutions.appointments.actions.duties import (
+    displace_bookings,
+    give_up_bookings,
+    note_lateness,
+)
 from banshi.institutions.complaints.actions.receiving import climb
 from banshi.institutions.complaints.actions.sweep import settle_duty, warn
 from banshi.institutions.complaints.queries import waiting
+from banshi.institutions.extended_hours.actions.sessions import close_forgotten
+from banshi.institutions.first_contact.actions.handing import return_unaccepted
+from banshi.institutions.first_contact.actions.sweeping import note_lapses, settle_days
+from banshi.institutions.guidance.actions.assisting import close_expired
+from banshi.institutions.guidance.actions.rating import note_lapses as note_late_ratings
+from banshi.institutions.refusals.actions.filing import warn_unfiled
+from banshi.institutions.refusals.tasks.sending import send_due
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 
 BATCH = 500
+# Treats at most so many and returns how many it treated.
+Batch = Callable[[int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What one tick did: deemed acceptances, clocks looked at, papers typeset, messages sent."""
-
-    deemed: int
-    swept: int
-    rendered: int
-    delivered: int
+def tick() -> dict[str, int]:
+    """Do everything that is due now; returns how many of each kind. Safe twice, in parallel, after any outage."""
+    return duties() | {name: work_off(batch) for name, batch in QUEUES.items()}
 
 
-def tick() -> Ticked:
-    """Do everything that is due now. Safe to run twice, in parallel, after any outage."""
-    deemed, swept = duties()
-    return Ticked(deemed, swept, work_off(render_due), work_off(deliver_due))
+def duties() -> dict[str, int]:
+    """Everything that is due but letters, messages and filings, in the order of `DUTIES`.
 
-
-def duties() -> tuple[int, int]:
-    """The duties of the clocks alone: how many were deemed accepted, how many clocks were looked at."""
-    deemed = swept = 0
-    while cases := silent_cases(BATCH):
-        for case_id, missed in cases:
-            deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
-        deemed += len(cases)
-    while looked_at := sweep(limit=BATCH, actor=SYSTEM):
-        swept += looked_at
+    The duties of complaints are done and not counted: what is returned is logged (10-05).
+    """
     complaints()
-    return deemed, swept
+    return {name: work_off(batch) for name, batch in DUTIES.items()}
 
 
 def complaints() -> None:
-    """The duties of complaints: nothing about them is counted or logged (10-05)."""
+    """The duties of complaints; nothing is said about them."""
     for report in waiting.unanswered_reports(BATCH):
         climb(report=report, actor=SYSTEM)
     for duty in waiting.unsettled_duties(BATCH):
@@ -55,9 +55,41 @@ def complaints() -> None:
         warn(duty=duty, actor=SYSTEM)
 
 
-def work_off(batch: Callable[[int], int]) -> int:
-    """Repeat a batch of a queue until it finds nothing to do; returns how many were done."""
+def work_off(batch: Batch) -> int:
+    """Repeat a batch until one is not full; returns how many were done."""
     done = 0
     while treated := batch(BATCH):
         done += treated
+        if treated < BATCH:
+            break
     return done
+
+
+def _deem(limit: int) -> int:
+    cases = silent_cases(limit)
+    for case_id, missed in cases:
+        deem_accepted(case_id=case_id, missed=missed, actor=SYSTEM)
+    return len(cases)
+
+
+def _system(duty: Callable[..., int], limit: int) -> int:
+    return duty(limit=limit, actor=SYSTEM)
+
+
+# Whoever is deemed accepted, given up or closed comes before the clocks are looked at.
+DUTIES: Mapping[str, Batch] = {
+    "deemed": _deem,
+    "sessions_closed": partial(_system, close_forgotten),
+    "visits_ended": partial(_system, end_visits),
+    "bookings_displaced": partial(_system, displace_bookings),
+    "bookings_given_up": partial(_system, give_up_bookings),
+    "bookings_late": partial(_system, note_lateness),
+    "clocks": partial(_system, sweep),
+    "refusals_unfiled": partial(_system, warn_unfiled),
+    "contact_days": partial(_system, settle_days),
+    "contacts_returned": partial(_system, return_unaccepted),
+    "contacts_late": partial(_system, note_lapses),
+    "assistance_ended": partial(_system, close_expired),
+    "ratings_late": partial(_system, note_late_ratings),
+}
+QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}

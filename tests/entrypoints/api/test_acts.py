@@ -64,11 +64,65 @@ def test_the_handler_asks_for_more_time_and_the_leader_grants_it(system, accepte
     assert handler.get(f"/cases/{case_id}/clocks/promised").json()["due"] == "2026-12-28"
 
 
-def test_a_refusal_needs_reasons_and_law(system, accepted_case):
-    problem = system("李强").act(accepted_case(), "decide", granted=False).json()
+WHY = {
+    "ground": "NF-2",
+    "facts": "已有业务相似的社团",
+    "legal_basis": ["《社会团体登记管理条例》第十三条"],
+    "evidence": [{"kind": "material", "reference": 1}],
+}
 
-    assert (problem["status"], problem["articles"]) == (422, ["06-06"])
-    assert [error["field"] for error in problem["errors"]] == ["reasons", "legal_basis"]
+
+def test_a_refusal_needs_facts_law_and_evidence(system, accepted_case):
+    case_id, handler = accepted_case(), system("李强")
+    assert handler.act(case_id, "decide", granted=False).json()["errors"][0]["field"] == "ground"
+
+    problem = handler.act(case_id, "decide", granted=False, refusal={"ground": "NF-2"}).json()
+    assert (problem["status"], problem["articles"]) == (422, ["01-05-2", "06-06", "01-05"])
+    assert [error["field"] for error in problem["errors"]] == ["facts", "legal_basis", "evidence"]
+
+    assert done(handler.act(case_id, "decide", granted=False, refusal=WHY))["case"]["state"] == "refused"
+
+
+def test_a_refusal_of_intake_is_archived_filed_and_receipted(system, received_case):
+    case_id, handler, approvals = received_case(), system("李强"), system("孙丽")
+    assert done(handler.act(case_id, "refuse-intake", refusal=WHY))["case"]["state"] == "not_accepted"
+    (line,) = handler.get("/refusals").json()["refusals"]
+    assert (line["number"], line["lamp"], line["applicant"]) == ("阜民否登SHZZ〔2026〕1号", "green", "张*")
+
+    assert handler.post(f"/refusals/{line['id']}/archive", {}).status_code == 403
+    assert "否档" in done(approvals.post(f"/refusals/{line['id']}/archive", {}))["archive_number"]
+    made = approvals.post("/filings", {"refusals": [line["id"]], "outlet": "download"}, idempotency_key="f1")
+    assert (made.status_code, made.json()["state"]) == (201, "prepared")
+    again = approvals.post("/filings", {"refusals": [line["id"]], "outlet": "download"}, idempotency_key="f1")
+    assert again.json() == made.json()
+    address = f"/filings/{made.json()['id']}"
+    assert done(approvals.post(f"{address}/sent", {}))["state"] == "sent"
+    receipt = {"number": "营商备〔2026〕7号", "on": "2026-11-23"}
+    assert done(approvals.post(f"{address}/receipt", receipt))["receipt_number"] == receipt["number"]
+    assert approvals.get("/filings").json()["filings"][0]["state"] == "receipted"
+    assert system("周明").get("/refusals").status_code == 403
+    assert approvals.post("/filings/999/sent", {}).status_code == 404
+
+
+def test_the_leader_is_asked_and_answers(system, accepted_case):
+    case_id, handler, leader = accepted_case(), system("李强"), system("陈局")
+    other = WHY | {"ground": "NF-4"}
+    assert handler.act(case_id, "decide", granted=False, refusal=other).json()["articles"] == ["01-07"]
+    assert leader.act(case_id, "answer-instructions", answer="approved").status_code == 422
+    asked = handler.act(case_id, "request-instructions", refusal=other, question="可否？")
+    assert done(asked)["request"] > 0
+    done(leader.act(case_id, "answer-instructions", answer="approved"))
+    assert done(handler.act(case_id, "decide", granted=False, refusal=other))["case"]["state"] == "refused"
+
+
+def test_sent_elsewhere_and_the_papers_handed_back(system, received_case):
+    case_id, window = received_case(), system("王芳")
+    away = {"why": "not_ours", "authority": "市教育局", "explanation": "民办学校由教育部门审批"}
+    assert done(window.act(case_id, "turn-away", **away))["case"]["state"] == "not_accepted"
+    assert done(window.act(case_id, "request-return", papers=[1, 2], channel="counter"))["document"] > 0
+    done(window.act(case_id, "return-materials", way="in_person", signed_by="张伟"))
+    kinds = [event["kind"] for event in window.get(f"/cases/{case_id}").json()["timeline"]]
+    assert kinds[-2:] == ["return_requested", "materials_returned"]
 
 
 def test_a_head_assigns_and_the_applicant_withdraws(system, accepted_case, cast):

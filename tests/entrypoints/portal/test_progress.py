@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pypdf
 import pytest
@@ -17,6 +18,7 @@ from banshi.lib import clock
 from banshi.workflows.decision import Ruling, Serving, decide, serve
 from tests.entrypoints.portal.conftest import words
 from tests.entrypoints.portal.files import pdf, upload
+from tests.factories.cases import grounds
 
 TAIL = "1234"
 
@@ -140,7 +142,7 @@ def test_the_papers_can_be_opened_but_a_decision_only_when_it_is_served(citizen,
     refusal = decide(
         case_id=case.pk,
         version=None,
-        ruling=Ruling(False, ("已有业务相似的社团",), ("《社会团体登记管理条例》第十三条",)),
+        ruling=Ruling(False, grounds()),
         actor=cast.actor("赵敏"),
     )
     assert citizen.open(f"/progress/{case.number}/papers/{refusal}/").status_code == 404
@@ -211,3 +213,24 @@ def hidden(page):
     """The hidden values of the act's form."""
     form = page.context["form"]
     return {"version": form["version"].value(), "once": form["once"].value()}
+
+
+def test_who_was_refused_reads_why_where_and_until_when_and_asks_for_the_papers(citizen, cast, case):
+    paper = decide(case_id=case.pk, version=None, ruling=Ruling(False, grounds()), actor=cast.actor("赵敏"))
+    page = words(ask(citizen, case.number))
+    assert "收到决定书之日起 60 日内" in page
+    assert "已有业务相似的社团" not in page
+    serving = Serving(paper, "in_person", clock.now(), Proof(signed_by_masked="张*"))
+    serve(case_id=case.pk, version=None, serving=serving, actor=cast.actor("王芳"))
+    page = words(citizen.open(f"/progress/{case.number}/"))
+    assert "已有业务相似的社团" in page
+    assert "阜新市人民政府申请行政复议" in page
+    assert "2027" in page
+    assert "否定备案登记表" not in page
+    back = f"/progress/{case.number}/return/"
+    form = citizen.browser.get(back).content.decode()
+    given = dict(re.findall(r'<input type="hidden" name="(version|once)" value="([^"]*)"', form))
+    assert "请选出要退还的材料" in words(citizen.browser.post(back, given))
+    assert citizen.browser.post(back, given | {"papers": ["1", "2"]}).status_code == 302
+    assert "已经登记" in words(citizen.open(f"/progress/{case.number}/"))
+    assert citizen.browser.get(back).status_code == 302

@@ -185,14 +185,14 @@ def test_without_consent_nothing_is_served_electronically(at_desk, accepted_case
 def test_a_refusal_states_reasons_and_law(at_desk, accepted_case):
     case_id, handler = accepted_case(), at_desk("李强")
     address = f"cases/{case_id}/decide/?outcome=refuse"
-    page = handler.fill(address, other_reason="", other_basis="", do="act")
-    assert "不予许可要写明理由" in text(page)
-    assert "不予许可要写明依据的法律条文" in text(page)
-    handler.fill(
-        address, other_reason="验资报告不实", other_basis="《社会团体登记管理条例》第十三条", do="act"
-    )
+    page = handler.fill(address, ground="NF-2", do="act")
+    assert "请写明具体的事实和理由" in text(page)
+    assert "请写明依据的法律名称和条款" in text(page)
+    assert "只有文字说明不能否定" in text(page)
+    told = {"facts": "已有业务相似的社团", "other_basis": "《社会团体登记管理条例》第十三条"}
+    handler.fill(address, ground="NF-2", **told, materials=["1"], do="act")
     assert state(case_id) is State.REFUSED
-    assert kinds(case_id)[-1] == "W18"
+    assert kinds(case_id)[-2:] == ["W18", "W15"]
 
 
 def test_a_late_decision_needs_its_cause(at_desk, accepted_case, at):

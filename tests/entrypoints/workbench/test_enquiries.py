@@ -97,11 +97,15 @@ def test_a_refusal_names_its_articles(wang):
 
 
 def test_what_needs_no_procedure_is_said_and_recorded(wang):
-    answer = wang.fill(OTHER, asked="counter", answer="not_needed")
+    answer = wang.fill(OTHER, asked="counter", answer="not_needed", matter="在家里办生日宴会")
     assert answer.status_code == 302
     enquiry = Enquiry.objects.get()
-    assert (enquiry.duty, enquiry.written, enquiry.document) == ("not_needed", False, None)
-    assert "已经告诉对方不需要办理" in text(wang.client.get(answer["Location"]))
+    assert (enquiry.duty, enquiry.written, enquiry.matter) == ("not_needed", False, "在家里办生日宴会")
+    page = text(wang.client.get(answer["Location"]))
+    assert "已经告诉对方不需要办理" in page
+    assert "不需办理告知记录（PDF）" in page
+    assert "口头告知就可以" in page
+    assert enquiry.document.data["matter"] == "在家里办生日宴会"
 
 
 def test_what_is_not_ours_names_who_is_competent(wang):

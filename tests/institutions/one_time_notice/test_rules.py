@@ -131,16 +131,3 @@ def test_a_site_survey_stops_the_promised_clock_only():
 def test_only_a_running_procedure_can_end_early(first, last, allowed):
     day = dt.timedelta(1)
     assert rules.early_end(first=TODAY + first * day, last=TODAY + last * day, today=TODAY).allowed is allowed
-
-
-@pytest.mark.parametrize(
-    ("reasons", "basis", "fields"),
-    [
-        (["宗旨不合规定"], ["《社会团体登记管理条例》第十三条"], []),
-        ([], ["《条例》"], ["reasons"]),
-        ([" "], [], ["reasons", "legal_basis"]),
-    ],
-)
-def test_a_refusal_states_reasons_and_basis(reasons, basis, fields):
-    decision = rules.negative_outcome(reasons=reasons, legal_basis=basis)
-    assert [reason.field for reason in decision.reasons] == fields

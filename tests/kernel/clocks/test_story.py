@@ -18,6 +18,7 @@ SAMPLES = {
     "way": "post",
     "rung": "head",
     "procedure_kind": "hearing",
+    "answer": "approved",
 }
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.kernel.documents import samples_of_appointments, samples_of_guidance
+
 BUREAU = {
     "zh-hans": {"name": "阜新市民政局", "address": "政务服务中心一楼（示例）", "phone": "000-0000-0100"},
     "en": {
@@ -16,11 +18,29 @@ TEMPLATES = {
     "W03": "one_time_notice/notices/W03.typ",
     "W04": "one_time_notice/notices/W04.typ",
     "W05": "one_time_notice/notices/W05.typ",
+    "W06": "refusals/notices/W06.typ",
+    "W07": "one_time_notice/notices/W07.typ",
+    "W15": "refusals/notices/W15.typ",
+    "W16": "refusals/notices/W16.typ",
+    "W17": "refusals/notices/W17.typ",
     "W18": "one_time_notice/notices/W18.typ",
     "W19": "one_time_notice/notices/W19.typ",
     "W20": "time_limits/notices/W20.typ",
     "W21": "one_time_notice/notices/W21.typ",
+    "W22a": "one_time_notice/notices/W22a.typ",
+    "W22b": "one_time_notice/notices/W22b.typ",
+    "W22c": "one_time_notice/notices/W22c.typ",
+    "W23": "one_time_notice/notices/W23.typ",
     "W24": "documents/notices/W24.typ",
+    "W25": "documents/notices/W25.typ",
+    "W26": "one_time_notice/notices/W26.typ",
+    "W27": "extended_hours/notices/W27.typ",
+    "W28": "appointments/notices/W28.typ",
+    "W29": "appointments/notices/W29.typ",
+    "W30": "first_contact/notices/W30.typ",
+    "W31": "guidance/notices/W31.typ",
+    "W32": "guidance/notices/W32.typ",
+    "W33": "guidance/notices/W33.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -28,14 +48,73 @@ TITLES = {
     "W03": ("收件凭证", "Receipt for papers handed in"),
     "W04": ("补正材料通知书", "Notice to complete papers"),
     "W05": ("受理通知书", "Notice of acceptance"),
+    "W06": ("不予受理通知书", "Notice of non-acceptance"),
+    "W07": ("不需办理告知记录", "Record that nothing has to be applied for"),
+    "W15": ("否定备案登记表", "Register form of a refusal"),
+    "W16": ("否定备案报送单", "Filing of refusals"),
+    "W17": ("超权限请示单", "Request for instructions"),
     "W18": ("不予许可决定书", "Decision of refusal"),
     "W19": ("准予许可决定书", "Decision granting the application"),
     "W20": ("延期办理告知书", "Notice of extension"),
     "W21": ("特别程序告知书", "Notice of a special procedure"),
+    "W22a": ("听证权利告知书", "Notice of the right to a hearing"),
+    "W22b": ("听证通知书", "Notice of hearing"),
+    "W22c": ("听证笔录", "Minutes of the hearing"),
+    "W23": ("利害关系人告知书", "Notice to an interested person"),
     "W24": ("送达回证", "Record of service"),
+    "W25": ("退件签收单", "List of returned papers"),
+    "W26": ("当场更正记录", "Record of correction on the spot"),
+    "W27": ("延时服务登记单", "Record of service after hours"),
+    "W28": ("预约回执", "Appointment slip"),
+    "W29": ("预约失效告知书", "Notice that an appointment has lapsed"),
+    "W30": ("首问登记与指引单", "First-contact slip"),
+    "W31": ("咨询引导登记和长者帮办单", "Guiding and assistance sheet"),
+    "W32": ("意见评价单", "Opinion sheet"),
+    "W33": ("评价核实整改反馈单", "Reply to a rating"),
 }
-NOT_IN = dict.fromkeys(("W01", "W02"), ("case_number", "query_code", "qr_url"))
-MARKS = dict(zip(TEMPLATES, "告电收补受否准延特送", strict=True))
+NOT_IN = {
+    "W01": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W02": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W07": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W16": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W27": ("case_number", "query_code", "qr_url", "rating_url"),
+    "W28": ("case_number", "query_code", "legal_basis"),
+    "W29": ("case_number", "query_code", "qr_url", "legal_basis"),
+    "W30": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W31": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W32": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W33": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+}
+MARKS = {
+    "W01": "告",
+    "W02": "电",
+    "W03": "收",
+    "W04": "补",
+    "W05": "受",
+    "W06": "不受",
+    "W07": "免",
+    "W15": "否登SHZZ",
+    "W16": "否报",
+    "W17": "示",
+    "W18": "否",
+    "W19": "准",
+    "W20": "延",
+    "W21": "特",
+    "W22a": "听告",
+    "W22b": "听通",
+    "W22c": "听录",
+    "W23": "利",
+    "W24": "送",
+    "W25": "退",
+    "W26": "更",
+    "W27": "服",
+    "W28": "约",
+    "W29": "失",
+    "W30": "引",
+    "W31": "导",
+    "W32": "意",
+    "W33": "评",
+}
 
 _CASE: dict[str, Any] = {
     "case_number": "210900-20260928-000035",
@@ -45,6 +124,7 @@ _CASE: dict[str, Any] = {
     "promised_due": "2026-10-29",
     "query_code": "7KXN4RWA",
     "qr_url": "https://banshi.example.gov.cn/progress/210900-20260928-000035/",
+    "rating_url": "https://banshi.example.gov.cn/rate/case-35-0123456789abcdef01234567/?at=qr",
     "phone": "000-0000-0102",
 }
 _COMMON: dict[str, dict[str, Any]] = {
@@ -93,6 +173,36 @@ _COMMON: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
+_REFUSAL: dict[str, Any] = {
+    "stage": "不予受理",
+    "decision": "不予受理通知书 阜民不受〔2026〕6号",
+    "ground": "NF-1",
+    "ground_name": "缺必需的材料、事实依据，或者经审核有误、不实",
+    "facts": "到期仍有两份材料没有补齐。",
+    "legal_basis": ["《社会团体登记管理条例》第十一条"],
+    "missing": ["业务主管单位批准文件", "验资报告"],
+    "evidence": ["社会团体成立登记申请书", "电话核实记录，存科室档案柜"],
+    "notice": "阜民补〔2026〕41号",
+    "notice_until": "2026-09-25",
+    "verified_by": "李志强",
+    "verification": "向出具单位电话核实，并作了记录。",
+    "instruction": "阜民示〔2026〕2号",
+    "leader": "陈国华",
+    "to_be_filed": True,
+}
+_FILED: dict[str, Any] = {
+    "number": "阜民否登SHZZ〔2026〕4号",
+    "archive_number": "阜民否档〔2026〕4号",
+    "case_number": "210900-20260928-000035",
+    "item_name": "社会团体成立登记",
+    "applicant": "阜新市******组",
+    "section": "社会组织管理科",
+    "stage": "不予受理",
+    "ground": "NF-1 缺必需的材料、事实依据，或者经审核有误、不实",
+    "legal_basis": ["《社会团体登记管理条例》第十一条"],
+    "decision": "不予受理通知书 阜民不受〔2026〕6号",
+    "refused_on": "2026-09-28",
+}
 _OWN: dict[str, dict[str, dict[str, Any]]] = {
     "W01": {
         "zh-hans": {
@@ -145,6 +255,45 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
         },
     },
     "W05": {"zh-hans": {"promised_due": "2026年10月29日"}, "en": {}},
+    "W07": {
+        "zh-hans": {"applicant": "来访咨询人", "told_at": "2026-09-28T14:05:00+08:00", "channel": "in_person_visit",
+                    "matter": "在自家院子里举办六十大寿宴会，要不要批准"},
+        "en": {"applicant": "the caller", "told_at": "2026-09-28T14:05:00+08:00", "channel": "phone_call",
+               "matter": "Whether a birthday party at home needs a permit"},
+    },
+    "W22a": {
+        "zh-hans": {"hearing": {"matter": "拟不予登记：同一行政区域内已有业务相同的社会团体",
+                                "until": "2026-10-12", "days": 5}},
+        "en": {"hearing": {"matter": "We intend to refuse: an association with the same field of work exists",
+                           "until": "2026-10-12", "days": 5}},
+    },
+    "W22b": {
+        "zh-hans": {"hearing": {"on": "2026-10-20", "time": "上午9:00", "place": "局三楼会议室（示例）",
+                                "chair": "赵敏"}},
+        "en": {"hearing": {"on": "2026-10-20", "time": "9:00", "place": "Meeting room, third floor (sample)",
+                           "chair": "Zhao Min"}},
+    },
+    "W22c": {
+        "zh-hans": {"hearing": {"on": "2026-10-20", "time": "上午9:00", "place": "局三楼会议室（示例）",
+                                "chair": "赵敏", "participants": "申请人代表墨言，利害关系人周宁，审查人员李强",
+                                "minutes": "审查人员：说明拟不予登记的事实和依据。\n申请人：两个团体的服务对象不同。"}},
+        "en": {"hearing": {"on": "2026-10-20", "time": "9:00", "place": "Meeting room, third floor (sample)",
+                           "chair": "Zhao Min", "participants": "Mo Yan for the applicant, Li Qiang for the bureau",
+                           "minutes": "The officer gave the facts.\nThe applicant: the members are different people."}},
+    },
+    "W23": {
+        "zh-hans": {"applicant": "周宁", "person": "周宁", "party": "阜新市太平区银发互助会筹备组",
+                    "interest": "拟设的活动场所与您的住宅相邻，晚间活动可能影响休息", "until": "2026-10-12"},
+        "en": {"applicant": "Zhou Ning", "person": "Zhou Ning", "party": "The Silver Hair Society (in formation)",
+               "interest": "The premises adjoin your home; evening events may disturb you", "until": "2026-10-12"},
+    },
+    "W26": {
+        "zh-hans": {"corrections": [{"name": "验资报告", "problem": "没有盖章"}],
+                    "done_at": "2026-09-28T10:40:00+08:00",
+                    "not_because": "要由出具报告的会计师事务所重新盖章"},
+        "en": {"corrections": [{"name": "Capital verification report", "problem": "No seal"}],
+               "done_at": "2026-09-28T10:40:00+08:00", "not_because": ""},
+    },
     "W18": {
         "zh-hans": {
             "outcome_verb": "许可",
@@ -216,13 +365,74 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
                           "days": 5, "stops_statutory": True},
         },
     },
+    "W06": {
+        "zh-hans": {
+            "decision": {
+                "why": "refused",
+                "facts": "您在2026年9月1日收到补正材料通知书，到期仍有两份材料没有补齐。",
+                "reasons": ["缺少或者需要更正：业务主管单位批准文件。", "缺少或者需要更正：验资报告。"],
+                "legal_basis": ["《社会团体登记管理条例》第十一条"],
+            },
+            "remedies": {"reconsideration_body": "阜新市人民政府", "reconsideration_days": 60, "months": 6,
+                         "channel": "行政复议网上申请平台（示例）", "court": "有管辖权的人民法院（示例）"},
+        },
+        "en": {
+            "decision": {
+                "why": "refused",
+                "facts": "Two papers were still missing when the time of the notice to complete papers ran out.",
+                "reasons": ["Missing or wrong: approval of the supervising body.", "Missing or wrong: capital report."],
+                "legal_basis": ["Regulations on the registration of social associations, article 11"],
+            },
+            "remedies": {"reconsideration_body": "the People's Government of Fuxin", "reconsideration_days": 60,
+                         "months": 6, "channel": "online reconsideration platform (sample)",
+                         "court": "the competent people's court (sample)"},
+        },
+    },
+    "W15": {"zh-hans": {"refusal": _REFUSAL}, "en": {"refusal": _REFUSAL}},
+    "W16": {
+        "zh-hans": {"applicant": "市营商环境建设局（示例）", "recipient": "市营商环境建设局（示例）",
+                    "refusals": [_FILED, _FILED | {"number": "阜民否登SHJZ〔2026〕3号"}]},
+        "en": {"applicant": "City business-environment bureau (sample)",
+               "recipient": "City business-environment bureau (sample)", "refusals": [_FILED]},
+    },
+    "W17": {
+        "zh-hans": {"refusal": _REFUSAL | {"ground": "NF-4", "ground_name": "其他符合否定备案的情况"},
+                    "question": "可否不予许可？科室意见：不予许可。"},
+        "en": {"refusal": _REFUSAL | {"ground": "NF-4", "ground_name": "any other case that fits"},
+               "question": "May the permit be refused? The section thinks so."},
+    },
+    "W25": {
+        "zh-hans": {"papers": ["社会团体成立登记申请书", "发起人和拟任负责人居民身份证", "章程草案"],
+                    "asked_at": "2026-09-28T10:30:00+08:00"},
+        "en": {"papers": ["Application form", "Identity cards of the founders", "Draft charter"],
+               "asked_at": "2026-09-28T10:30:00+08:00"},
+    },
     "W24": {
         "zh-hans": {"document_title": "补正材料通知书", "document_number": "阜民补〔2026〕41号", "way": "当面交付",
                     "served_at": "2026-09-28T11:00:00+08:00"},
         "en": {"document_title": "Notice to complete papers", "document_number": "阜民补〔2026〕41号",
                "way": "handed over", "served_at": "2026-09-28T11:00:00+08:00"},
     },
+    "W27": {
+        "zh-hans": {
+            "applicant": "各位服务对象", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T18:20:00+08:00",
+                         "until": "2026-09-28T20:00:00+08:00", "late_reason": "", "forgotten": False,
+                         "tickets": ["A041", "A042"], "cases": ["210900-20260928-000035"],
+                         "in_order": ["computers", "calling", "light", "safety"],
+                         "faults": "打印机卡纸，改用隔壁窗口的打印机"},
+        },
+        "en": {
+            "applicant": "Those we served", "legal_basis": [],
+            "extended": {"started": "2026-09-28T17:00:00+08:00", "ended": "2026-09-28T21:00:00+08:00",
+                         "until": "2026-09-28T21:00:00+08:00", "late_reason": "Three elderly visitors were waiting.",
+                         "forgotten": True, "tickets": [], "cases": [],
+                         "in_order": ["computers", "printer", "calling", "light", "safety"], "faults": ""},
+        },
+    },
 }  # fmt: skip
+_OWN |= samples_of_appointments.OWN
+_OWN |= samples_of_guidance.OWN
 
 
 def wording(kind: str, language: str = "zh-hans") -> dict[str, Any]:

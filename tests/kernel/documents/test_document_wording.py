@@ -53,7 +53,7 @@ def test_the_text_is_the_approved_one(kind: str, language: str) -> None:
 def test_everything_the_room_said_is_on_the_paper(kind: str, language: str) -> None:
     text = body_of(kind, language)
     data = samples.frozen(kind, language)
-    said = [data["number"], data["title"], data["applicant"], data["bureau"]["name"]]
+    said = [data["number"], data["title"], data.get("applicant", ""), data["bureau"]["name"]]
     said += [value for part in ("decision", "procedure", "fee") for value in flat(data.get(part, {}))]
     said += [value for gap in data.get("gaps", []) for value in gap.values()]
     for value in said:
@@ -63,13 +63,14 @@ def test_everything_the_room_said_is_on_the_paper(kind: str, language: str) -> N
 def flat(part: dict[str, object]) -> list[str]:
     """The plain sentences of a part; dates are written out and looked at in the approved text."""
     values = [v for value in part.values() for v in (value if isinstance(value, list) else [value])]
-    return [value for value in values if isinstance(value, str) and not value.startswith("2026-")]
+    plain = [value for value in values if isinstance(value, str) and value not in {"refused", "not_ours"}]
+    return [value for value in plain if not value.startswith("2026-")]
 
 
 @pytest.mark.parametrize("kind", samples.TEMPLATES)
 def test_a_notice_is_courteous(kind: str) -> None:
     text = body_of(kind)
-    assert kind == "W24" or "您好！" in text
+    assert kind in {"W15", "W22c", "W24"} or "您好！" in text
     assert any(word in text for word in ("感谢", "请您", "抱歉"))
 
 
@@ -79,6 +80,18 @@ def test_a_refusal_tells_the_way_to_a_remedy() -> None:
         assert part in text
     on_paper = samples.wording("W18")["remedies"] | {"channel": ""}
     assert "网上申请" not in body_of("W18", remedies=on_paper)
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [("not_needed", "依法不需要取得许可"), ("not_ours", "不属于我局职权范围"), ("refused", "决定不予受理")],
+)
+def test_a_notice_of_non_acceptance_says_which_and_where(why: str, words: str) -> None:
+    told = samples.wording("W06")["decision"] | {"why": why, "authority": "市教育局", "handed_over": ""}
+    text = body_of("W06", decision=told)
+    for part in (words, "请您向市教育局提出申请", "60日内", "6个月内", "人民法院"):
+        assert part in text
+    assert ("要求退还交来的材料" in text) == (why == "refused")
 
 
 def test_a_survey_does_not_stop_the_statutory_clock() -> None:
@@ -121,3 +134,15 @@ def test_no_page_holds_a_seal_alone(kind: str) -> None:
     for page in pages_of(kind, "zh-hans"):
         body = squeezed(page).split("核对真伪")[0]
         assert len(body) > 40
+
+
+def test_a_paper_names_everybody_who_applies_and_their_agent() -> None:
+    text = body_of("W05", applicant="张伟、张䶮", agent="刘桂兰")
+    assert "张伟、张䶮（委托代理人：刘桂兰）：" in text
+    assert "To:ZhangWei(agent:LiuGuilan)" in body_of("W05", "en", applicant="Zhang Wei", agent="Liu Guilan")
+
+
+def test_what_was_corrected_on_the_spot_reads_otherwise_than_what_was_not() -> None:
+    assert "准予您当场更正" in body_of("W26", not_because="")
+    assert "不能当场更正的原因" not in body_of("W26", not_because="")
+    assert "补正材料通知书一次告知您" in body_of("W26")

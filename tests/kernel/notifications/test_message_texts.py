@@ -24,6 +24,7 @@ PARAMS = {
     "first": dt.date(2026, 10, 12),
     "last": dt.date(2026, 10, 16),
     "days": 10,
+    "on": dt.date(2026, 10, 12),
     "new_due": dt.date(2026, 11, 12),
     "before": dt.date(2026, 10, 29),
     "after": dt.date(2026, 10, 30),
@@ -33,6 +34,19 @@ PARAMS = {
     "section": "社会组织管理科",
     "number": "阜民电告〔2026〕7号",
     "page": "http://127.0.0.1:8000/items/MZ-XK-01/",
+    "booking": "Y20261123-0007",
+    "when": "2026-11-24 9:30",
+    "day": dt.date(2026, 11, 28),
+    "reason": "周六整修供电",
+    "nearest": "2026-11-25 9:00–9:30",
+    "minutes": 30,
+    "officer": "王芳",
+    "giver": "王芳",
+    "taker": "孙丽",
+    "name": "社会救助科",
+    "office": "305 室",
+    "contact": "000-0000-0103",
+    "reply": "您好，已经增开了窗口。",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))
@@ -51,7 +65,15 @@ def test_a_citizen_is_greeted_and_asked_thanked_or_given_an_apology(key: str) ->
 
 
 @pytest.mark.parametrize(
-    "key", ["supplement_asked", "deemed_accepted", "extension_granted", "due_recomputed"]
+    "key",
+    [
+        "supplement_asked",
+        "deemed_accepted",
+        "extension_granted",
+        "due_recomputed",
+        "booking_declined",
+        "booking_displaced",
+    ],
 )
 def test_where_we_ask_for_patience_we_are_sorry(key: str) -> None:
     assert "非常抱歉" in say(key)

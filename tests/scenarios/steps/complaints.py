@@ -88,7 +88,7 @@ def sweeps(story: Story) -> None:
     complaints()
 
 
-@when(parsers.parse("{name}批示“{words}”"))
+@when(parsers.parse("{name}对投诉批示“{words}”"))
 def instructs(story: Story, name: str, words: str) -> None:
     receiving.acknowledge(uid=life_of(story).uid, instruction=words, actor=story.cast.actor(name))
 

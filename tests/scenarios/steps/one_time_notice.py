@@ -14,6 +14,7 @@ from banshi.institutions.time_limits.queries import extensions
 from banshi.kernel.documents.proof import Proof
 from banshi.lib import clock
 from banshi.workflows.decision import Ruling, Serving, decide, serve
+from tests.factories.cases import grounds
 from tests.scenarios.story import ITEMS, Story, day, words_of
 
 FORMS = {"书面": (True, "counter"), "口头": (False, "counter"), "用短信": (True, "phone")}
@@ -137,7 +138,7 @@ def stops(story: Story, kind: str, first: str, last: str) -> None:
 
 @when(parsers.parse("李强以“{reason}”为由、依据“{basis}”不予许可"))
 def refuses(story: Story, reason: str, basis: str) -> None:
-    ruling = Ruling(granted=False, reasons=(reason,), legal_basis=(basis,))
+    ruling = Ruling(False, grounds(reason, legal_basis=(basis,)))
     decide(case_id=story.case_id, version=None, ruling=ruling, actor=story.cast.actor("李强"))
 
 
@@ -145,7 +146,7 @@ def refuses(story: Story, reason: str, basis: str) -> None:
 def refuses_bare(story: Story) -> None:
     handler = story.cast.actor("李强")
     story.attempt(
-        lambda: decide(case_id=story.case_id, version=None, ruling=Ruling(granted=False), actor=handler)
+        lambda: decide(case_id=story.case_id, version=None, ruling=Ruling(False, grounds("")), actor=handler)
     )
 
 

@@ -6,14 +6,16 @@ import shutil
 import socket
 import subprocess
 import sys
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from banshi.config.commands.running import HOST, PORT, prepare_database
 from banshi.config.commands.texts import table
+from banshi.config.demo.hall_day import MORNING, next_day, play
 from banshi.config.demo.load import API_KEY, CASES, PASSWORD, load, loaded
 from banshi.config.site import serve
 from banshi.kernel.organisation.models import Post, Role
@@ -22,6 +24,7 @@ from banshi.lib import clock
 PROCESSES = 2
 PATIENCE = 10
 DAYS = 95
+PACE = 30.0
 
 
 @click.command(
@@ -30,13 +33,18 @@ DAYS = 95
     "  banshi demo\n"
     "  banshi demo --port 8080 --reset\n"
     "  BANSHI_NOW=2026-12-28 banshi demo --reset   # 把时钟拨到那天 (rehearse another day)\n"
+    "  banshi demo --day                           # 看大厅的一天 (watch a day in the hall)\n"
 )
 @click.option("--host", default=HOST, show_default=True, help="在哪个地址上听 (address)。")
 @click.option("--port", default=PORT, show_default=True, help="端口 (port)。")
 @click.option("--cases", default=CASES, show_default=True, help="大约多少办件 (about how many cases)。")
 @click.option("--reset", is_flag=True, help="删掉上次的演示数据，重新装 (start afresh)。")
+@click.option(
+    "--day", "plays", is_flag=True, help="在大厅屏幕上看一天：取号、叫号、延时 (play a day in the hall)。"
+)
+@click.option("--pace", default=PACE, show_default=True, help="那一天走得快几倍 (times as fast)。")
 @click.option("--load-only", is_flag=True, help="只装数据，不启动 (do not serve)。")
-def demo(host: str, port: int, cases: int, reset: bool, load_only: bool) -> None:
+def demo(host: str, port: int, cases: int, reset: bool, plays: bool, pace: float, load_only: bool) -> None:
     """装一个样例单位：科室、人员、32 个事项、90 天里各种状态的办件，然后启动网站和后台。
 
     Load a sample bureau (sections, staff, 32 items, ninety days of cases in every state) and serve it.
@@ -56,8 +64,24 @@ def demo(host: str, port: int, cases: int, reset: bool, load_only: bool) -> None
         _load(cases)
     if not load_only:
         _welcome(address)
+        if plays:
+            _play(address, pace)
         worker = _start_worker()
         serve(host=host, port=port, workers=PROCESSES, on_exit=lambda: _stop(worker))
+
+
+def _play(address: str, pace: float) -> None:
+    """Move this clock and those of the worker to the morning of a day in the hall, and let it be played."""
+    day = next_day()
+    morning = dt.datetime.combine(day, MORNING, clock.BEIJING)
+    since = clock.start_at(morning, pace=pace)
+    os.environ |= {"BANSHI_NOW": morning.isoformat(), "BANSHI_PACE": str(pace), "BANSHI_SINCE": str(since)}
+    connections.close_all()
+    get_context("fork").Process(target=play, args=(day,), daemon=True).start()
+    click.echo(f"  大厅的一天 (a day in the hall)：{day}，{pace:g} 倍速 (times as fast)")
+    for what, path in (("叫号屏 (board)", "hall/board/"), ("取号 (kiosk)", "hall/kiosk/")):
+        click.echo(f"    {what}：{address}/{path}")
+    click.echo("")
 
 
 def _require_free(host: str, port: int) -> None:
@@ -120,7 +144,7 @@ def _welcome(address: str) -> None:
 
 def _start_worker() -> subprocess.Popen[bytes]:
     environment = dict(os.environ)
-    if settings.BANSHI_NOW:
+    if settings.BANSHI_NOW and "BANSHI_SINCE" not in environment:
         # A moved clock has run on while the data were loaded; the worker must not fall behind it.
         environment["BANSHI_NOW"] = clock.now().isoformat()
     log = Path(settings.BANSHI_DATA) / "worker.log"

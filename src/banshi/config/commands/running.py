@@ -1,7 +1,6 @@
 """Keeping an installation running: database, site, worker, tick."""
 
 import signal
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -38,7 +37,7 @@ def tick() -> None:
     Do what is due now: deemed acceptances, warnings, breaches, letters, messages. Running it twice is harmless.
     """
     done = minute.tick()
-    click.echo("  ".join(f"{name} {number}" for name, number in asdict(done).items()))
+    click.echo("  ".join(f"{name} {number}" for name, number in done.items()))
 
 
 @click.command(epilog="例 (example)：banshi worker 2>> worker.log")

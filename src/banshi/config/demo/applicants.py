@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from banshi.config.demo.dice import Dice
-from banshi.config.demo.identities import citizen_number, credit_code, mobile
+from banshi.config.demo.identities import citizen_number, credit_code, landline, mobile
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.workflows.intake import Applicant
 
@@ -53,6 +53,11 @@ class Applicants:
         known.append(applicant)
         return applicant
 
+    def another(self, item: str = "") -> Applicant:
+        """A citizen nobody has seen before: somebody who applies together, or an agent."""
+        self._given += 1
+        return self._citizen(item)
+
     def _citizen(self, item: str) -> Applicant:
         youngest, oldest = ELDERLY.get(item, (22, 78))
         born = self._today - dt.timedelta(
@@ -64,7 +69,8 @@ class Applicants:
             name=name,
             number_kind="citizen_id",
             number=citizen_number(born, self._given % 999 + 1),
-            phone=mobile(self._given),
+            # Some of the old have no mobile telephone: they are called.
+            phone=landline(self._given) if item in ELDERLY and self._given % 9 == 0 else mobile(self._given),
             address=self._address(),
         )
 

@@ -20,6 +20,11 @@ def credit_code(serial: int, kind: str = "51") -> str:
     return body + str(uscc.calc_check_digit(body + "0"))
 
 
+def landline(serial: int) -> str:
+    """A fixed number of an area code that is not given out; `serial` 0 to 9999."""
+    return f"0300-200{serial:04d}"
+
+
 def mobile(serial: int) -> str:
     """A mobile number of a block that is not given out; `serial` 0 to 9999."""
     return f"1380000{serial:04d}"

@@ -14,10 +14,14 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
+from banshi.config.demo import guiding
+from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.grievances import GRIEVANCES
+from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
+from banshi.config.demo.refusing import approvals_desk
 from banshi.config.demo.scene import Scene, Story
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.ledger.models import DoneOnce
@@ -76,11 +80,13 @@ def load(*, cases: int = CASES, progress: Callable[[dt.date], object] = lambda d
 
 def _found() -> None:
     found_sections()
+    furnish_hall()
     staff = hire(STAFF, password=PASSWORD)
     administrator = actor_for(staff["guanli"])
     for year in bundled.years():
         load_calendar(text=year.text, source=year.source, actor=administrator)
     load_catalogue(rows=load_bundled(), effective_from=CATALOGUE_SINCE, actor=administrator)
+    set_hours(staff)
     ApiKey.objects.create(
         name="演示", staff=Staff.objects.get(username=API_STAFF), digest=digest("api-key", API_KEY)
     )
@@ -96,6 +102,11 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
         for at, (tell, ago) in enumerate(GRIEVANCES)
     ]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
+    queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
+    # Dice of their own, so that the cases fall as they did before there were appointments.
+    booked = appointments(Scene(Dice("appointments"), table(), until))
+    queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
+    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:

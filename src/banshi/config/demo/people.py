@@ -64,7 +64,14 @@ STAFF: tuple[Colleague, ...] = (
 def found_sections() -> dict[str, int]:
     """Create the sample sections; returns section ids by code."""
     Section.objects.bulk_create(
-        Section(code=row.code, name_zh=row.name_zh, name_en=row.name_en, duties=row.duties, phone=row.phone)
+        Section(
+            code=row.code,
+            name_zh=row.name_zh,
+            name_en=row.name_en,
+            duties=row.duties,
+            phone=row.phone,
+            room=row.room,
+        )
         for row in bundled_sections()
     )
     return dict(Section.objects.order_by("code").values_list("code", "id"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from banshi.config.demo import stories
+from banshi.config.demo import refusing, stories
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.scene import Scene, Story
 
@@ -38,6 +38,8 @@ PARTS = (
     Part(stories.review, 48, lambda limit: (1, limit // 2)),
     Part(stories.near_due, 16, lambda limit: (limit - 1, limit)),
     Part(stories.paused, 12, lambda limit: (4, 6)),
+    Part(stories.heard, 5, lambda limit: (4, 7)),
+    Part(stories.slip_awaited, 4, lambda limit: (4, limit - 1)),
     Part(stories.resumed, 4, lambda limit: (4, 7)),
     Part(stories.provisional, 6, lambda limit: (2, 5), SLOW),
     Part(stories.extended, 8, lambda limit: (5, limit - 1)),
@@ -47,11 +49,20 @@ PARTS = (
     Part(stories.overdue, 9, lambda limit: (limit + 2, limit + 8)),
     Part(stories.granted, 14, lambda limit: (4, limit - 1)),
     Part(stories.refused, 6, lambda limit: (4, limit - 1)),
+    Part(refusing.refused_at_intake, 2, lambda limit: (8, 9), SOCIAL),
+    Part(refusing.not_taken_up, 3, lambda limit: (12, 40), SOCIAL),
+    Part(refusing.papers_wanted, 1, lambda limit: (10, 12), SOCIAL),
+    Part(refusing.papers_returned, 2, lambda limit: (14, 40), SOCIAL),
+    Part(refusing.turned_away, 2, lambda limit: (2, 30), SOCIAL),
+    Part(refusing.leader_asked, 2, lambda limit: (4, limit - 1), SLOW),
+    Part(refusing.leader_sent_back, 1, lambda limit: (4, limit - 1), SLOW),
+    Part(refusing.leader_approved, 3, lambda limit: (8, 40), SLOW),
     Part(stories.served, 26, lambda limit: (5, limit + 2)),
     Part(stories.archived, 56, lambda limit: (limit + 12, LONGEST_AGO)),
     Part(stories.late, 6, lambda limit: (limit + 8, LONGEST_AGO)),
     Part(stories.at_once, 25, lambda limit: (2, LONGEST_AGO), AT_ONCE),
-    Part(stories.withdrawn, 16, lambda limit: (9, LONGEST_AGO)),
+    Part(stories.withdrawn, 8, lambda limit: (9, LONGEST_AGO)),
+    Part(stories.withdrawn_archived, 8, lambda limit: (9, LONGEST_AGO)),
 )
 
 

@@ -1,29 +1,36 @@
 """What stories are told with: the people who act, office time, and the acts by short names."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 
 from banshi.config.demo.applicants import Applicants, papers
 from banshi.config.demo.dice import Dice
+from banshi.institutions.refusals import rules as refusal_rules
+from banshi.institutions.refusals.actions import instructing
+from banshi.institutions.refusals.queries.standing import instructions
+from banshi.institutions.refusals.rules import Evidence, Grounds
 from banshi.kernel.cases.models import Case, Outcome
 from banshi.kernel.catalogue.queries import version_in_force
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.models import Staff
-from banshi.kernel.organisation.people import actor_for
+from banshi.kernel.organisation.people import actor_for, holders
 from banshi.kernel.vault.masks import mask_name
 from banshi.kernel.workdays.days import DayTable
 from banshi.lib import clock
 from banshi.workflows import decision, intake
 from banshi.workflows.decision import Ruling, Serving
-from banshi.workflows.intake import Application
+from banshi.workflows.intake import Agency, Application
 
 # The moment at which a story wants to go on.
 Story = Iterator[dt.datetime]
 ONE_DAY = dt.timedelta(days=1)
+LICENSING_LAW = "《中华人民共和国行政许可法》第三十八条"
 
 
 class OfficeTime:
@@ -115,6 +122,22 @@ class Scene:
             present=papers(spec, {*missing, *wrong}),
             wrong=dict.fromkeys(wrong, "签名处没有写日期"),
             electronic=channel == "online",
+            co_applicants=tuple(self.applicants.another(item) for _ in range(spec.applicants - 1)),
+            agency=self._agency(spec) if channel == "counter" and self.dice.percent(12) else None,
+        )
+
+    def _agency(self, spec: ItemSpec) -> Agency | None:
+        """An agent with a power of attorney that lasts for a while, where agents may act."""
+        if not spec.agents:
+            return None
+        first = clock.today() - ONE_DAY * self.dice.between(0, 6)
+        return Agency(
+            agent=self.applicants.another(),
+            scope="代为提出申请、补交材料、领取文书",
+            items=(spec.code,),
+            first=first,
+            last=first + ONE_DAY * self.dice.between(20, 90),
+            evidence=f"{first:%Y-%m-%d} 签名的授权委托书原件（样例）",
         )
 
     def receive(self, application: Application) -> int:
@@ -126,15 +149,56 @@ class Scene:
         """Accept a case whose papers are complete."""
         intake.accept(case_id=case_id, version=None, actor=self.clerk)
 
-    def decide(self, case_id: int, *, granted: bool = True, delay_reason: str = "") -> None:
-        """The handler grants or refuses."""
-        ruling = Ruling(granted=granted, delay_reason=delay_reason)
-        if not granted:
-            spec = self.spec(Case.objects.values_list("item_code", flat=True).get(pk=case_id))
-            basis = spec.legal_basis[0]
-            reason = "提交的材料不能证明申请人符合规定的条件，经核对后仍不符合。"
-            ruling = Ruling(False, (reason,), (f"《{basis.law}》{basis.article}",), delay_reason)
-        decision.decide(case_id=case_id, version=None, ruling=ruling, actor=self.handler(case_id))
+    def grounds(self, case_id: int, ground: str = "NF-1", **more: Any) -> Grounds:
+        """A refusal that stands: facts, law to the article, the first paper, and who found it untrue."""
+        case = Case.objects.only("item_code", "handler_id").get(pk=case_id)
+        lines = [f"《{basis.law}》{basis.article}" for basis in self.spec(case.item_code).legal_basis]
+        lawful = [line for line in lines if refusal_rules.basis_of(line)] or [LICENSING_LAW]
+        facts = "提交的材料与核实的情况不一致，不能证明申请人符合规定的条件。"
+        found = "经办人电话向出具单位核实，并作了记录。"
+        grounds = Grounds(
+            ground, facts, tuple(lawful[:1]), (Evidence("material", 1),), (), case.handler_id, found
+        )
+        return dataclasses.replace(grounds, **more)
+
+    def head(self, case_id: int) -> Actor:
+        """The head of a case's section."""
+        section = Case.objects.values_list("section_id", flat=True).get(pk=case_id)
+        return self.actor(self._logins[holders("head", section)[0]])
+
+    def decide(
+        self, case_id: int, *, granted: bool = True, delay_reason: str = "", again: bool = False
+    ) -> None:
+        """The handler grants or refuses; beyond the section's power the leader is asked and agrees first.
+
+        `again`: refused on the grounds the leader agreed to before.
+        """
+        handler, grounds = self.handler(case_id), None
+        if again:
+            grounds = instructions(case_id)[-1].grounds
+        elif not granted:
+            grounds = self.grounds(case_id)
+            item = Case.objects.values_list("item_code", flat=True).get(pk=case_id)
+            if self.spec(item).refusal_authority == "leader":
+                self._ask_leader(case_id, grounds)
+        ruling = Ruling(granted, grounds, delay_reason)
+        decision.decide(case_id=case_id, version=None, ruling=ruling, actor=handler)
+
+    def _ask_leader(self, case_id: int, grounds: Grounds) -> None:
+        asked = instructing.request_instructions(
+            case_id=case_id,
+            version=None,
+            grounds=grounds,
+            question="拟不予批准，请批示。",
+            actor=self.handler(case_id),
+        )
+        instructing.answer_instructions(
+            instruction_id=asked,
+            version=None,
+            answer="approved",
+            opinion="同意。",
+            actor=self.actor("juling"),
+        )
 
     def serve(self, case_id: int) -> None:
         """Hand the decision over: online applicants get it electronically, some by post, most at the window."""
@@ -147,6 +211,13 @@ class Scene:
             way, proof = "post", Proof(tracking_number=tracking, received_on=clock.today())
         document = Outcome.objects.values_list("document", flat=True).get(case_id=case_id)
         serving = Serving(document, way, clock.now(), proof)
+        decision.serve(case_id=case_id, version=None, serving=serving, actor=self.clerk)
+
+    def post(self, case_id: int) -> None:
+        """Send the decision by post; the slip has not come back."""
+        document = Outcome.objects.values_list("document", flat=True).get(case_id=case_id)
+        proof = Proof(tracking_number=f"XX{self.dice.between(10_000_000, 99_999_999)}CN")
+        serving = Serving(document, "post", clock.now(), proof)
         decision.serve(case_id=case_id, version=None, serving=serving, actor=self.clerk)
 
     def archive(self, case_id: int) -> None:

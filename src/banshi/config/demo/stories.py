@@ -7,13 +7,16 @@ import datetime as dt
 from collections.abc import Generator
 
 from banshi.config.demo.scene import ONE_DAY, Scene, Story
-from banshi.institutions.one_time_notice.actions import completing, suspending
-from banshi.institutions.one_time_notice.queries import procedures
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.actions import completing, hearings, interested, suspending
+from banshi.institutions.one_time_notice.actions.interested import Interested
+from banshi.institutions.one_time_notice.queries import hearing_bounds, persons, procedures
+from banshi.institutions.one_time_notice.rules import Announcement, Arrangement
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries import extensions as requests
+from banshi.kernel.cases.queries import card
+from banshi.kernel.cases.sides import applicants_of
 from banshi.lib import clock
-from banshi.workflows import intake
+from banshi.workflows import intake, representation
 
 Telling = Generator[dt.datetime, None, int]
 
@@ -52,11 +55,11 @@ def taken_in(scene: Scene, item: str) -> Telling:
     return case_id
 
 
-def asked_to_supply(scene: Scene, item: str) -> Telling:
-    """A paper is missing, and the one notice says so."""
+def asked_to_supply(scene: Scene, item: str, days: int = 0) -> Telling:
+    """A paper is missing, and the one notice says so; to be answered in so many `days`, or in two to four weeks."""
     case_id = scene.receive(scene.application(item, missing=(2,)))
     yield scene.minutes_later(10)
-    until = clock.today() + dt.timedelta(days=scene.dice.between(15, 30))
+    until = clock.today() + dt.timedelta(days=days or scene.dice.between(15, 30))
     completing.ask_supplement(case_id=case_id, version=None, until=until, actor=scene.clerk)
     return case_id
 
@@ -103,6 +106,36 @@ def resumed(scene: Scene, item: str, ago: int) -> Story:
     suspending.end_procedure(
         case_id=case_id, version=None, procedure_id=running, actor=scene.handler(case_id)
     )
+
+
+def heard(scene: Scene, item: str, ago: int) -> Story:
+    """A neighbour is told, asks for a hearing, and its day is announced."""
+    yield scene.minutes_later(1)
+    case_id = accepted(scene, item)
+    yield scene.days_later(1)
+    until = scene.office.shifted(clock.today(), 5)
+    told = Interested("李样例", "", "拟设的活动场所与其住宅相邻，可能影响休息。", until)
+    actor = scene.handler(case_id)
+    interested.tell_interested(case_id=case_id, version=None, told=told, actor=actor)
+    hearings.offer_hearing(
+        case_id=case_id, version=None, matter="拟准予登记；相邻住户提出了不同意见。", actor=actor
+    )
+    yield scene.days_later(1)
+    (person,) = persons(case_id)
+    hearings.request_hearing(case_id=case_id, version=None, person=person.id, actor=scene.clerk)
+    on = hearing_bounds(card(case_id)).earliest
+    if on is not None and scene.dice.percent(50):
+        yield scene.minutes_later(20)
+        chair = scene.actor("bangongshi").officer
+        wanted = Arrangement(on=on, time=TIME, place=PLACE, chair=chair)
+        hearings.arrange_hearing(case_id=case_id, version=None, wanted=wanted, actor=actor)
+
+
+def slip_awaited(scene: Scene, item: str, ago: int) -> Story:
+    """Granted and posted; the return slip is still out."""
+    case_id = yield from _decided(scene, item, after=ago - 2)
+    yield scene.days_later(1)
+    scene.post(case_id)
 
 
 def provisional(scene: Scene, item: str, ago: int) -> Story:
@@ -212,12 +245,22 @@ def at_once(scene: Scene, item: str, ago: int) -> Story:
 
 def withdrawn(scene: Scene, item: str, ago: int) -> Story:
     """The applicant took it back."""
+    yield from _taken_back(scene, item)
+
+
+def withdrawn_archived(scene: Scene, item: str, ago: int) -> Story:
+    """Taken back, and put into the archive."""
+    case_id = yield from _taken_back(scene, item)
+    yield scene.days_later(1)
+    scene.archive(case_id)
+
+
+def _taken_back(scene: Scene, item: str) -> Telling:
     case_id = yield from taken_in(scene, item)
     yield scene.days_later(1)
-    intake.withdraw(case_id=case_id, version=None, channel="counter", actor=scene.clerk)
-    if scene.dice.percent(50):
-        yield scene.days_later(1)
-        scene.archive(case_id)
+    said = {one.id: None for one in applicants_of(card(case_id))}
+    representation.withdraw(case_id=case_id, version=None, channel="counter", said=said, actor=scene.clerk)
+    return case_id
 
 
 def _decided(scene: Scene, item: str, *, after: int, granting: bool = True) -> Telling:

@@ -11,7 +11,11 @@ BANSHI_NOW = env.str("BANSHI_NOW", default="")
 if BANSHI_NOW:
     if not REHEARSAL:
         raise RuntimeError("BANSHI_NOW moves the clock and is refused outside demo and tests")
-    clock.start_at(clock.parse(BANSHI_NOW))
+    clock.start_at(
+        clock.parse(BANSHI_NOW),
+        pace=env.float("BANSHI_PACE", default=1.0),
+        since=env.float("BANSHI_SINCE", default=0.0),
+    )
 
 KERNEL = "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications"
 ROOMS = (
@@ -51,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
+    "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
     "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [

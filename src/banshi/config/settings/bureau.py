@@ -36,3 +36,17 @@ NOTICE_FONTS = {
     "heading": env.list("NOTICE_FONT_HEADING", default=["Noto Sans SC"]),
 }
 NOTICE_FONT_DIRS = env.list("NOTICE_FONT_DIRS", default=[])
+
+# Filing of refusals with the business-environment bureau (01-06). The download is always open; an address
+# opens a way: e-mail, or HTTPS with a secret both sides know.
+FILING = {
+    "recipient": env.str("FILING_RECIPIENT", default="市营商环境建设局（示例）"),
+    "email": env.str("FILING_EMAIL", default=""),
+    "http": env.str("FILING_URL", default=""),
+    "secret": env.str("FILING_SECRET", default=""),
+    "timeout": env.int("FILING_TIMEOUT", default=20),
+}
+# The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
+# board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
+HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)
+HALL_DEVICE_TOKEN = env.str("HALL_DEVICE_TOKEN", default="")

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from banshi.entrypoints.api import pages
 from banshi.entrypoints.api.v1 import (
+    bookings,
     calendar,
     case,
     case_list,
@@ -14,11 +15,16 @@ from banshi.entrypoints.api.v1 import (
     complaints,
     documents,
     due,
+    extended,
+    guidance,
+    hall,
     items,
     ledger,
+    refusals,
     schema,
 )
-from banshi.entrypoints.api.v1.acts import ending, intake, review
+from banshi.entrypoints.api.v1.acts import bookings as booking_acts
+from banshi.entrypoints.api.v1.acts import ending, hearing, intake, refusing, review, side
 from banshi.entrypoints.api.v1.acts.base import CaseAct
 
 
@@ -43,14 +49,30 @@ ACTS: dict[str, type[CaseAct]] = {
     "accept": intake.Accept,
     "ask-supplement": intake.AskSupplement,
     "supply": intake.Supply,
-    "withdraw": intake.Withdraw,
+    "decline-correction": intake.DeclineCorrection,
+    "record-power": side.RecordPower,
+    "withdraw": side.Withdraw,
+    "offer-hearing": hearing.OfferHearing,
+    "request-hearing": side.RequestHearing,
+    "waive-hearing": side.WaiveHearing,
+    "arrange-hearing": hearing.ArrangeHearing,
+    "hold-hearing": hearing.HoldHearing,
+    "tell-interested": hearing.TellInterested,
+    "hear-statement": hearing.HearStatement,
     "assign": review.Assign,
     "start-procedure": review.StartProcedure,
     "end-procedure": review.EndProcedure,
     "request-extension": review.RequestExtension,
     "answer-extension": review.AnswerExtension,
     "decide": ending.Decide,
+    "refuse-intake": refusing.RefuseIntake,
+    "turn-away": refusing.TurnAway,
+    "request-instructions": refusing.RequestInstructions,
+    "answer-instructions": refusing.AnswerInstructions,
+    "request-return": refusing.RequestReturn,
+    "return-materials": refusing.ReturnMaterials,
     "serve": ending.Serve,
+    "return-slip": ending.ReturnSlip,
     "archive": ending.Archive,
 }
 
@@ -76,11 +98,47 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for name, view in complaint_steps.step_views().items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
+    path("v1/refusals", refusals.Refusals.as_view(), name="refusals"),
+    path(
+        "v1/refusals/<serial:refusal_id>/archive", refusals.ArchiveRefusal.as_view(), name="archive_refusal"
+    ),
+    path("v1/filings", refusals.Filings.as_view(), name="filings"),
+    path(
+        "v1/filings/<serial:filing_id>/package.zip", refusals.FilingPackage.as_view(), name="filing_package"
+    ),
+    path("v1/filings/<serial:filing_id>/sent", refusals.FilingSent.as_view(), name="filing_sent"),
+    path("v1/filings/<serial:filing_id>/receipt", refusals.FilingReceipt.as_view(), name="filing_receipt"),
+    path("v1/hall", hall.Hall.as_view(), name="hall"),
+    path("v1/visits", hall.Visits.as_view(), name="visits"),
+    path("v1/visits/<str:code>", hall.Visit.as_view(), name="visit"),
+    path("v1/counters/<serial:counter_id>/call-next", hall.CallNext.as_view(), name="call_next"),
+    path("v1/extended-sessions", extended.Sessions.as_view(), name="extended_sessions"),
+    path(
+        "v1/extended-sessions/<serial:session_id>/close",
+        extended.CloseSession.as_view(),
+        name="close_extended_session",
+    ),
+    path("v1/appointments/<str:code>", bookings.BookableTimes.as_view(), name="bookable"),
+    path("v1/bookings", bookings.Bookings.as_view(), name="bookings"),
+    path("v1/bookings/<serial:booking_id>", bookings.BookingDetail.as_view(), name="booking"),
+    *(
+        path(
+            f"v1/bookings/<serial:booking_id>/acts/{name}",
+            view.as_view(),
+            name=f"booking_{name.replace('-', '_')}",
+        )
+        for name, view in booking_acts.ACTS.items()
+    ),
     path("v1/due", due.Due.as_view(), name="due"),
     path("v1/calendar", calendar.Calendar.as_view(), name="calendar"),
     path("v1/calendar/<serial:year>", calendar.CalendarYearDays.as_view(), name="calendar_year"),
     path("v1/catalogue", catalogue.Catalogue.as_view(), name="catalogue"),
     path("v1/ledger/<stream:stream>", ledger.Stream.as_view(), name="ledger"),
+    path("v1/policies", guidance.Policies.as_view(), name="policies"),
+    path("v1/policies/<serial:policy_id>", guidance.Policy.as_view(), name="policy"),
+    path("v1/ratings", guidance.Ratings.as_view(), name="ratings"),
+    path("v1/contacts", guidance.Contacts.as_view(), name="contacts"),
+    path("v1/contacts/<serial:contact_id>/take-over", guidance.TakeOver.as_view(), name="take_over_contact"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
     path("v1/", schema.Nowhere.as_view(), name="nowhere"),
     path("v1/<path:rest>", schema.Nowhere.as_view(), name="nowhere"),

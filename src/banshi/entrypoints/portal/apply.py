@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.portal import journey as ways
 from banshi.entrypoints.portal.journey import Journey
-from banshi.entrypoints.portal.questions import kinds_for
+from banshi.entrypoints.portal.questions import AGENT, kinds_for
 from banshi.kernel.cases import drafts
 from banshi.kernel.cases.filetypes import LIMIT_MB
 from banshi.kernel.cases.queries import card
@@ -31,7 +31,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("portal:guide", code)
     journey = ways.find(request, code)
     if request.method == "POST":
-        return _begin(version, journey)
+        return _begin(version, journey, agent=request.POST.get("by") == AGENT)
     if journey and journey.draft.case_id:
         journey = None
     spec = version.spec
@@ -103,13 +103,16 @@ def is_changing(request: HttpRequest) -> bool:
     return request.GET.get("back") == "check"
 
 
-def _begin(version: ItemVersionCard, journey: Journey | None) -> HttpResponse:
+def _begin(version: ItemVersionCard, journey: Journey | None, *, agent: bool) -> HttpResponse:
     if journey is not None and not journey.draft.case_id:
         drafts.discard(journey.handle)
     handle = drafts.begin(version.id)
     kinds = kinds_for(version.spec)
-    if len(kinds) == 1:
-        drafts.save(handle, {"kind": kinds[0].value})
+    known = {"kind": kinds[0].value} if len(kinds) == 1 else {}
+    if agent and version.spec.agents:
+        known["acting"] = AGENT
+    if known:
+        drafts.save(handle, known)
     draft = drafts.find(handle)
     assert draft is not None
     response = redirect(Journey(handle, draft, version.spec).first_open)

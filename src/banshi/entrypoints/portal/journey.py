@@ -9,17 +9,30 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from banshi.entrypoints.portal import questions
-from banshi.entrypoints.portal.questions import Question, Serving
+from banshi.entrypoints.portal import asking
+from banshi.entrypoints.portal.questions import Question, Serving, by_agent
 from banshi.kernel.cases import drafts, uploads
 from banshi.kernel.cases.drafts import DraftCard
 from banshi.kernel.cases.uploads import UploadCard
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec, MaterialSpec
 from banshi.kernel.ui.wording import english
+from banshi.lib.results import gettext_noop
 
 COOKIE = "banshi_draft"
 UPLOAD, COUNTER, POST = "upload", "counter", "post"
+# The agent's power of attorney is handed in like a paper, before those of the catalogue, and always uploaded.
+POWER = MaterialSpec(
+    seq=uploads.POWER,
+    name=gettext_noop("授权委托书"),
+    grade="principal",
+    form=("electronic",),
+    originals=0,
+    copies=0,
+    source="applicant",
+    tolerable=False,
+    filling=gettext_noop("有申请人的签名或者盖章，写明委托谁、办什么、到哪天为止。"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +79,22 @@ class Journey:
 
     def question(self, slug: str) -> type[Question]:
         """The question with this name; raises Http404."""
-        for found in questions.with_serving(self.answers, self.spec):
+        for found in asking.with_serving(self.answers, self.spec):
             if found.slug == slug:
                 return found
         raise Http404
 
     def material(self, seq: int) -> MaterialSpec:
         """The demanded paper with this number; raises Http404."""
-        for found in self.spec.materials:
+        for found in self.papers:
             if found.seq == seq:
                 return found
         raise Http404
+
+    @property
+    def papers(self) -> tuple[MaterialSpec, ...]:
+        """The demanded papers, an agent's power of attorney first."""
+        return (POWER, *self.spec.materials) if by_agent(self.answers) else self.spec.materials
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -84,9 +102,9 @@ class Journey:
         return tuple(self._stops())
 
     def _stops(self) -> Iterator[Stop]:
-        for each in questions.of(self.answers, self.spec):
+        for each in asking.of(self.answers, self.spec):
             yield self._asked(each)
-        for material in self.spec.materials:
+        for material in self.papers:
             url = reverse("portal:paper", args=[self.code, material.seq])
             yield Stop(f"paper-{material.seq}", url, self.paper_settled(material.seq))
         yield self._asked(Serving)
@@ -98,6 +116,8 @@ class Journey:
     def paper_settled(self, seq: int) -> bool:
         """Whether it is known how a paper is handed in, and its file is there if it is uploaded."""
         way = self.ways.get(str(seq))
+        if seq == POWER.seq:
+            return bool(self.files.get(seq))
         return way in {COUNTER, POST} or (way == UPLOAD and bool(self.files.get(seq)))
 
     @property

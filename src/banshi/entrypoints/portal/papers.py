@@ -35,9 +35,14 @@ class PaperForm(FileForm):
     )
     field_order = ("way", "file")
 
-    def __init__(self, *given: Any, has_files: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *given: Any, has_files: bool = False, only_upload: bool = False, **options: Any
+    ) -> None:
         super().__init__(*given, **options)
         self.has_files = has_files
+        if only_upload:
+            ways: Any = self.fields["way"]
+            ways.choices, ways.initial, ways.widget = ways.choices[:1], UPLOAD, forms.HiddenInput()
         self.fields["way"].error_messages["required"] = _("请选择这份材料怎么交")
         self.fields["file"].error_messages["required"] = _(
             "请选择要上传的文件；现在没有的，可以选带到窗口或者邮寄"
@@ -97,13 +102,14 @@ def remove(request: HttpRequest, code: str, seq: int, upload_id: int) -> HttpRes
 
 def _form(request: HttpRequest, journey: Journey, seq: int) -> PaperForm:
     has_files = bool(journey.files.get(seq))
+    only = {"has_files": has_files, "only_upload": seq == uploads.POWER}
     initial = {"way": journey.ways.get(str(seq), UPLOAD if has_files else None)}
     if unread(request):
-        form = PaperForm({"way": UPLOAD}, {}, has_files=has_files)
+        form = PaperForm({"way": UPLOAD}, {}, **only)
         form.refuse_unread()
         return form
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return PaperForm(*given, initial=initial, has_files=has_files)
+    return PaperForm(*given, initial=initial, **only)
 
 
 def _taken(journey: Journey, seq: int, form: PaperForm) -> bool:

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.portal import standing, telling
+from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.cases import lookups
 from banshi.kernel.cases.life import State
-from banshi.kernel.cases.queries import CaseCard, query_code, timeline
+from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, query_code, timeline
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.actions import record_opened
 from banshi.kernel.organisation.permissions import public
@@ -74,7 +75,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST)
     if form.is_valid():
         try:
-            case = lookups.find(network=_address(request), **form.cleaned_data)
+            case = lookups.find(network=lookups.address_of(request.META), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, say(reason))
@@ -94,6 +95,7 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
     lines = standing.paper_lines(case, papers)
     links = {key: (line.title, line.url) for key, line in zip(papers, lines, strict=True)}
     dates = standing.dates(case, events)
+    served_online = any(standing.was_electronic(paper) for paper in papers.values())
     following = telling.next_step(case.state, until=standing.own_date(dates), late=standing.is_late(dates))
     context = {
         "case": case,
@@ -102,7 +104,13 @@ def case(request: HttpRequest, case: CaseCard) -> HttpResponse:
         "story": telling.told(events, links),
         "papers": lines,
         "gaps": standing.gaps(case) if case.state is State.SUPPLEMENT else (),
+        "agents": dict.fromkeys(one.agent.masked_name for one in powers_of(case)),
+        "can_ask_hearing": standing.may_ask_hearing(case),
+        "refusal": standing.refusal(case, papers, electronic=served_online),
+        "can_ask_back": bool(may_ask_back(case.id)),
+        "returning": paper_return(case.id),
         "can_withdraw": case.state in standing.WITHDRAWABLE,
+        "rate_url": subjects.address(f"case:{case.id}") if case.state in subjects.DONE_CASES else "",
     }
     return render(request, "portal/progress/case.html", context)
 
@@ -141,9 +149,3 @@ def document(request: HttpRequest, case: CaseCard, document_id: int) -> HttpResp
 def _asked(request: HttpRequest) -> LookupForm:
     number = request.GET.get("number", "")[:64]
     return LookupForm(initial={"number": number} if number else None)
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the question comes from. Behind a proxy the bureau names the header the proxy sets."""
-    header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
-    return str(request.META.get(header, "")).rpartition(",")[2].strip()

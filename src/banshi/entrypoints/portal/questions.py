@@ -30,6 +30,7 @@ FOR_WHOM: Mapping[str, PartyKind] = {
     "其他组织": PartyKind.OTHER_ORGANISATION,
 }
 YES, NO = "yes", "no"
+AGENT = "agent"
 
 
 def kinds_for(spec: ItemSpec) -> tuple[PartyKind, ...]:
@@ -52,10 +53,15 @@ class Question(PlainForm):
     slug: ClassVar[str]
     keeps: ClassVar[tuple[str, ...]]
     heading: str = ""
+    # How it is asked when an agent answers for the applicant.
+    of_the_applicant: str = ""
 
     def __init__(self, data: Any, *, spec: ItemSpec, answers: Answers) -> None:
         self.spec, self.given = spec, answers
         super().__init__(data, initial={name: answers.get(name) for name in self.keeps if name in answers})
+        if self.of_the_applicant and by_agent(answers):
+            self.heading = self.of_the_applicant if self.heading else ""
+            self.fields[self.keeps[-1]].label = self.of_the_applicant
 
     def answers(self) -> dict[str, Any]:
         """All answers so far, with those of this question."""
@@ -65,6 +71,11 @@ class Question(PlainForm):
     def answered(cls, answers: Answers) -> bool:
         """Whether this question need not be asked any more."""
         return all(name in answers for name in cls.keeps)
+
+    @classmethod
+    def refused_as(cls) -> tuple[str, ...]:
+        """The fields of a refusal that belong to this question."""
+        return cls.keeps
 
     @property
     def rows(self) -> list[tuple[str, str]]:
@@ -81,11 +92,13 @@ class Who(Question):
     """Who applies."""
 
     slug, keeps = "who", ("kind",)
+    of_the_applicant = _("谁委托您来申请")  # type: ignore[assignment]
     kind = forms.ChoiceField(label=_("谁来申请"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any, **given: Any) -> None:
         super().__init__(data, **given)
-        self.fields["kind"].choices = [(kind.value, WHO[kind]) for kind in kinds_for(self.spec)]  # type: ignore[attr-defined]
+        words = WHO | ({PartyKind.CITIZEN: _("个人")} if by_agent(self.given) else {})
+        self.fields["kind"].choices = [(kind.value, words[kind]) for kind in kinds_for(self.spec)]  # type: ignore[attr-defined]
 
     def answers(self) -> dict[str, Any]:
         """With another kind of applicant, the number and the representative are asked anew."""
@@ -100,6 +113,7 @@ class Name(Question):
     """What the applicant is called."""
 
     slug, keeps = "name", ("name",)
+    of_the_applicant = _("申请人（委托您的人）的姓名")  # type: ignore[assignment]
     name = forms.CharField(
         label=_("您的姓名"),
         help_text=_("与证件上的写法一致"),
@@ -115,6 +129,7 @@ class Name(Question):
 class OrganisationName(Name):
     """What an organisation is called."""
 
+    of_the_applicant = _("委托您的单位或者组织的名称")
     name = forms.CharField(
         label=_("单位或者组织的名称"),
         help_text=_("与证书上的写法一致"),
@@ -141,6 +156,7 @@ class CitizenNumber(Question):
 
     slug, keeps = "number", ("number_kind", "number")
     heading = _("您的证件号码")  # type: ignore[assignment]
+    of_the_applicant = _("申请人的证件号码")  # type: ignore[assignment]
     number_kind = forms.ChoiceField(
         label=_("证件类型"),
         widget=forms.RadioSelect,
@@ -190,6 +206,7 @@ class Phone(Question):
     """Where the applicant can be reached."""
 
     slug, keeps = "phone", ("phone",)
+    of_the_applicant = _("申请人的联系电话")  # type: ignore[assignment]
     phone = forms.CharField(
         label=_("联系电话"),
         help_text=_("用来告诉您办理进展；以后查进度要用它的后四位。固定电话请加区号，例如 0418-2345678"),
@@ -238,16 +255,6 @@ class Serving(Question):
     )
 
 
-def of(answers: Answers, spec: ItemSpec) -> tuple[type[Question], ...]:
-    """The questions about the person, in order; the papers come after the address, serving last."""
-    own = answers.get("kind") == CITIZEN
-    person: tuple[type[Question], ...] = (
-        (Name, CitizenNumber) if own else (OrganisationName, CreditCode, Representative)
-    )
-    who: tuple[type[Question], ...] = (Who,) if len(kinds_for(spec)) > 1 else ()
-    return (*who, *person, Phone, Address)
-
-
-def with_serving(answers: Answers, spec: ItemSpec) -> tuple[type[Question], ...]:
-    """All questions, without the papers."""
-    return (*of(answers, spec), Serving)
+def by_agent(answers: Answers) -> bool:
+    """Whether an agent fills it in."""
+    return answers.get("acting") == AGENT

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.portal import listing
+from banshi.institutions.guidance.actions.guiding import note_missed
+from banshi.institutions.guidance.queries import policies
 from banshi.kernel.catalogue import search as index
 from banshi.kernel.catalogue.bundled import life_events
 from banshi.kernel.catalogue.queries import published
@@ -13,7 +15,7 @@ from banshi.kernel.organisation.queries import sections
 from banshi.kernel.ui.wording import english
 from banshi.lib import clock
 
-MOST_HITS = 20
+MOST_HITS, MOST_POLICIES = 20, 5
 
 
 @public
@@ -24,9 +26,14 @@ def search(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     specs = {card.spec.code: card.spec for card in published(today)}
     hits = index.search(text, today, limit=MOST_HITS)
+    explained = policies.find(text, today, limit=MOST_POLICIES) if text else ()
+    vain = text and not explained and not any(hit.sure for hit in hits)
+    if vain and request.method == "GET":
+        note_missed(query=text)
     context = {
         "text": text,
         "lines": [listing.line(specs[hit.code], hit.why) for hit in hits],
+        "policies": explained,
         "tiles": listing.tiles(),
     }
     return render(request, "portal/search.html", context)

@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from banshi.institutions.one_time_notice.queries import pending_hearing
 from banshi.kernel.cases import facts, uploads
 from banshi.kernel.cases.life import INTAKE, State
-from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials
+from banshi.kernel.cases.models import OutcomeKind
+from banshi.kernel.cases.queries import CaseCard, MaterialCard, materials, outcome
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.cases.uploads import UploadCard
 from banshi.kernel.clocks.fold import standings
 from banshi.kernel.clocks.lamps import Lamp, LampState
 from banshi.kernel.clocks.queries import lamp_of
 from banshi.kernel.clocks.reckoning import Reckoned
+from banshi.kernel.clocks.remedies import RemedyDates, remedy_dates
 from banshi.kernel.clocks.words import due_reason
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Way
+from banshi.kernel.documents.papers import remedies
 from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
+from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
-# Decisions belong to the applicant from the moment they are served; the record of service is for the file.
-DECISIONS = frozenset({"W18", "W19"})
-INTERNAL = frozenset({"W24"})
+# Decisions belong to the applicant from the moment they are served.
+DECISIONS = frozenset({"W06", "W18", "W19"})
 # What each date means for the applicant; the clock's own name is on the page that explains it.
 MEANS: Mapping[str, str] = {
     "intake": gettext_noop("告诉您是否受理"),
@@ -105,7 +109,7 @@ def open_papers(case: CaseCard) -> dict[int, DocumentCard]:
     return {
         each.id: each
         for each in found
-        if each.kind not in INTERNAL and (each.kind not in DECISIONS or each.deliveries)
+        if not each.internal and (each.kind not in DECISIONS or each.deliveries)
     }
 
 
@@ -126,6 +130,12 @@ def paper_lines(case: CaseCard, papers: Mapping[int, DocumentCard]) -> list[Pape
 def electronic_deliveries(paper: DocumentCard) -> list[int]:
     """Electronic deliveries of a paper that nobody has opened yet."""
     return [each.id for each in paper.deliveries if each.way == Way.ELECTRONIC and each.opened_at is None]
+
+
+def may_ask_hearing(case: CaseCard) -> bool:
+    """Whether the applicant was told of the right to a hearing and may still ask for it."""
+    called = pending_hearing(case.id) if case.state is State.REVIEW else None
+    return called is not None and called.may_be_asked(clock.today())
 
 
 def gaps(case: CaseCard) -> tuple[MaterialCard, ...]:
@@ -149,3 +159,44 @@ def pending_files(case: CaseCard, events: Sequence[Recorded]) -> dict[int, tuple
         for seq, files in uploads.of_case(case.id).items()
     }
     return {seq: files for seq, files in found.items() if files}
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """What was refused, why, and where to go by when; reasons and dates only once the paper was served."""
+
+    reasons: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    where: Mapping[str, object]
+    until: RemedyDates | None
+
+
+def refusal(case: CaseCard, papers: Mapping[int, DocumentCard], *, electronic: bool) -> RefusedLine | None:
+    """What the applicant of a refused case is told (06-06, 01-08); None when nothing was refused."""
+    ended = outcome(case.id)
+    if ended is None or ended.kind == OutcomeKind.GRANTED:
+        return None
+    paper = papers.get(ended.document_id)
+    served = paper.served_on if paper else None
+    return RefusedLine(
+        ended.reasons if served else (),
+        ended.legal_basis if served else (),
+        _where(electronic),
+        remedy_dates(served) if served else None,
+    )
+
+
+def _where(electronic: bool) -> Mapping[str, object]:
+    """Which body, which court, which online way, in the reader's language."""
+    told = remedies(electronic=electronic)
+    tail = "_en" if (get_language() or "").startswith("en") else ""
+    return {
+        "reconsideration_body": told[f"reconsideration_body{tail}"],
+        "court": told[f"court{tail}"],
+        "channel": told["channel"],
+    }
+
+
+def was_electronic(paper: DocumentCard) -> bool:
+    """Whether a paper was served electronically: then the online way to reconsideration is told too."""
+    return any(each.way == Way.ELECTRONIC for each in paper.deliveries)

@@ -1,4 +1,4 @@
-"""What an applicant can do with a case: supply missing papers online (06-03-2), withdraw it."""
+"""What an applicant can do with a case: supply missing papers (06-03-2), ask for a hearing, withdraw it."""
 
 from typing import Any
 
@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banshi.entrypoints.portal import standing
 from banshi.entrypoints.portal.progress import own
 from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
-from banshi.institutions.one_time_notice.actions import completing
+from banshi.institutions.one_time_notice.actions import completing, hearings
+from banshi.institutions.one_time_notice.queries import hearing
 from banshi.kernel.cases import uploads
-from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import CaseCard, MaterialCard, timeline
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.cases.sides import powers_of
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Reason, Refused, Stale, gettext_noop
-from banshi.workflows import intake
+from banshi.workflows import representation
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 NOTHING_UPLOADED = gettext_noop("还没有上传文件。请先给缺的材料上传文件，再点提交；也可以带到窗口交。")
@@ -30,7 +32,8 @@ NOTHING_UPLOADED = gettext_noop("还没有上传文件。请先给缺的材料�
 def supply(request: HttpRequest, case: CaseCard) -> HttpResponse:
     """What is still missing, what was uploaded for it; on POST hand it in."""
     gaps, files = _awaited(case)
-    form = ActForm(request.POST if request.method == "POST" else None, case=case, act="supply")
+    form = ActorForm(request.POST if request.method == "POST" else None, case=case, act="supply")
+    form.offer_agents(powers_of(case))
     refused: Refused | None = None
     if form.is_valid():
         try:
@@ -84,11 +87,15 @@ def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
     """Ask once more, then take the application back."""
     if case.state not in standing.WITHDRAWABLE:
         return redirect("portal:case", case.number)
-    form = ActForm(request.POST if request.method == "POST" else None, case=case, act="withdraw")
+    form = ActorForm(request.POST if request.method == "POST" else None, case=case, act="withdraw")
+    form.offer_agents(powers_of(case))
     refused: Refused | None = None
     if form.is_valid():
         try:
-            intake.withdraw(case_id=case.id, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
+            said = {case.party_id: form.power}
+            representation.withdraw(
+                case_id=case.id, channel=Channel.ONLINE, said=said, actor=citizen_of(request), **form.guards
+            )
         except Refused as why:
             refused = _renewed(form, case, why)
         else:
@@ -98,6 +105,29 @@ def withdraw(request: HttpRequest, case: CaseCard) -> HttpResponse:
     return render(request, "portal/progress/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
+@own
+@page_methods
+def ask_hearing(request: HttpRequest, case: CaseCard) -> HttpResponse:
+    """Ask for the hearing of which the notice told, while there is time (06-05-2)."""
+    if not standing.may_ask_hearing(case):
+        return redirect("portal:case", case.number)
+    form = ActorForm(request.POST if request.method == "POST" else None, case=case, act="request_hearing")
+    form.offer_agents(powers_of(case))
+    refused: Refused | None = None
+    if form.is_valid():
+        try:
+            hearings.request_hearing(
+                case_id=case.id, power=form.power, actor=citizen_of(request), **form.guards
+            )
+        except Refused as why:
+            refused = _renewed(form, case, why)
+        else:
+            messages.success(request, _("已经收到您要求听证的申请，我们会提前告诉您时间和地点。"))
+            return redirect("portal:case", case.number)
+    context = {"case": case, "form": form, "refused": refused, "hearing": hearing(case.id)}
+    return render(request, "portal/progress/hearing.html", context, status=422 if form.is_bound else 200)
+
+
 def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
     """The missing papers and what was uploaded for them; nothing is awaited in another state."""
     if case.state is not State.SUPPLEMENT:
@@ -105,10 +135,17 @@ def _awaited(case: CaseCard) -> tuple[tuple[MaterialCard, ...], dict[int, Any]]:
     return standing.gaps(case), standing.pending_files(case, timeline(case.id))
 
 
-def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActForm) -> HttpResponse:
+def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActorForm) -> HttpResponse:
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
-    completing.supply(case_id=case.id, materials=seqs, channel=Channel.ONLINE, actor=CITIZEN, **form.guards)
+    completing.supply(
+        case_id=case.id,
+        materials=seqs,
+        channel=Channel.ONLINE,
+        power=form.power,
+        actor=citizen_of(request),
+        **form.guards,
+    )
     messages.success(request, _("补交的材料已经收到，我们马上核对。"))
     return redirect("portal:case", case.number)
 

@@ -60,10 +60,35 @@ def _extended(fact: facts.ExtensionGranted) -> Told:
     return gettext_noop("办理期限延长"), Reason(text, params={"days": fact.days})
 
 
+def _offered(fact: facts.HearingOffered) -> Told:
+    text = gettext_noop("您可以在 %(until)s 以前要求听证，怎样提出写在告知书里")
+    return gettext_noop("告诉您听证的权利"), Reason(
+        text, params={"until": fact.until or Reason(gettext_noop("暂定"))}
+    )
+
+
+def _arranged(fact: facts.HearingArranged) -> Told:
+    text = gettext_noop("%(on)s 举行，时间和地点写在通知书里")
+    return gettext_noop("听证的安排"), Reason(text, params={"on": fact.on})
+
+
+def _slip(fact: facts.SlipReturned) -> Told:
+    return gettext_noop("邮寄的文书已经收到"), Reason(gettext_noop("%(on)s"), params={"on": fact.on})
+
+
 def _decided(fact: facts.Decided) -> Told:
     if fact.granted:
         return gettext_noop("已经作出决定"), gettext_noop("已准予")
     return gettext_noop("已经作出决定"), gettext_noop("已决定不予许可，理由和您的权利写在决定书里")
+
+
+def _not_accepted(fact: facts.IntakeRefused) -> Told:
+    why = {
+        "not_needed": gettext_noop("您要办的事依法不需要取得许可"),
+        "not_ours": gettext_noop("您要办的事不归我们办，通知书里写明应当向谁申请"),
+    }
+    other = gettext_noop("理由和您的权利写在不予受理通知书里")
+    return gettext_noop("申请没有受理"), why.get(fact.ground, other)
 
 
 def _served(fact: facts.Served) -> Told:
@@ -91,6 +116,14 @@ def _recomputed(fact: facts.DueRecomputed) -> Told:
 
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": lambda _: (gettext_noop("材料已经收到"), ""),
+    "power_recorded": lambda _: (gettext_noop("已经登记您的授权委托书"), ""),
+    "not_corrected": lambda _: (gettext_noop("有的材料不能当场更正，原因写在记录里"), ""),
+    "hearing_offered": _offered,
+    "hearing_requested": lambda _: (gettext_noop("已经收到听证的要求"), ""),
+    "hearing_waived": lambda _: (gettext_noop("不举行听证"), ""),
+    "hearing_arranged": _arranged,
+    "hearing_held": lambda _: (gettext_noop("听证已经举行"), ""),
+    "slip_returned": _slip,
     "corrected_on_spot": lambda _: (gettext_noop("材料已经当场更正"), ""),
     "supplement_asked": _asked,
     "supplement_supplied": _supplied,
@@ -100,6 +133,9 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "procedure_ended": _ended,
     "extension_granted": _extended,
     "decided": _decided,
+    "intake_refused": _not_accepted,
+    "return_requested": lambda _: (gettext_noop("您要求退还材料"), ""),
+    "materials_returned": lambda fact: (gettext_noop("材料已经退还"), Reason(WAYS[fact.way])),
     "served": _served,
     "withdrawn": lambda _: (gettext_noop("您撤回了申请"), ""),
     "archived": lambda _: (gettext_noop("已经归档"), ""),
@@ -128,6 +164,9 @@ NEXT: Mapping[str, str] = {
     "review": gettext_noop("我们正在审查，在承诺的日期以前作出决定。现在不需要您做什么。"),
     "granted": gettext_noop("决定已经作出，我们会尽快把决定书送到您手里。"),
     "refused": gettext_noop("决定已经作出，我们会把决定书和理由送到您手里，里面写明您申请复议和起诉的权利。"),
+    "not_accepted": gettext_noop(
+        "这次申请我们不能受理，非常抱歉。我们会把通知书送到您手里，里面写明理由和您申请复议、起诉的权利。"
+    ),
     "served": gettext_noop("这件事已经办完。对结果有疑问的，请打电话问我们。"),
     "archived": gettext_noop("这件事已经办完，材料已经归档。"),
     "withdrawn": gettext_noop("您已经撤回申请，我们不再办理。以后需要时可以重新申请。"),

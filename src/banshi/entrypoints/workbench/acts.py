@@ -1,21 +1,24 @@
-"""The pages of intake and its end: accept, withdraw, assign, archive."""
+"""The pages of intake and its end: accept, withdraw, assign, return slips, archive."""
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from banshi.entrypoints.workbench.forms import AssignForm, WithdrawForm
+from banshi.entrypoints.workbench.forms import AssignForm, SlipForm, WithdrawForm
 from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.sides import applicants_of, powers_of
+from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
 from banshi.kernel.clocks.preview import on_acceptance
+from banshi.kernel.documents import queries as documents
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.people import holders
 from banshi.kernel.organisation.permissions import needs
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
-from banshi.workflows import decision, intake
+from banshi.workflows import decision, intake, representation
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +51,13 @@ def accept(request: HttpRequest, case_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     """The applicant takes the application back."""
     case = visible(request, case_id, "withdraw")
-    form = WithdrawForm(request.POST or None, case=case, act="withdraw")
+    form = WithdrawForm(
+        request.POST or None,
+        case=case,
+        act="withdraw",
+        applicants=applicants_of(case),
+        powers=powers_of(case),
+    )
     page = ActPage(
         title=gettext_noop("申请人撤回"),
         button=gettext_noop("登记撤回"),
@@ -56,15 +65,53 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
         articles=("07-03",),
         effects=(
             Reason(gettext_noop("所有期限停止计算，办件不再继续办理。"), ("07-03",)),
-            Reason(gettext_noop("只有申请人自己提出，才能登记撤回。"), ("07-03",)),
+            Reason(
+                gettext_noop("只有申请人自己或者代理人提出，才能登记撤回；联合申请的，要全体申请人同意。"),
+                ("07-03",),
+            ),
         ),
     )
 
     def take_back(**guards: object) -> int:
         channel = form.cleaned_data["channel"]
-        return intake.withdraw(case_id=case.id, channel=channel, actor=actor_of(request), **guards)
+        return representation.withdraw(
+            case_id=case.id, channel=channel, said=form.said, actor=actor_of(request), **guards
+        )
 
     return act_page(request, case, form, page, take_back)
+
+
+@needs("serve")
+@page_methods
+def return_slip(request: HttpRequest, case_id: int, delivery_id: int) -> HttpResponse:
+    """The postal return slip has come back."""
+    case = visible(request, case_id, "serve")
+    papers = documents.of_stream(stream(case.id))
+    waiting = next((one for one in papers if one.slip_out and one.slip_out.id == delivery_id), None)
+    if waiting is None or waiting.slip_out is None:
+        raise Http404
+    form = SlipForm(request.POST or None, case=case, act=f"return_slip{delivery_id}")
+    sent = {"title": waiting.title_zh, "number": waiting.number, "at": waiting.slip_out.at}
+    page = ActPage(
+        title=gettext_noop("登记邮政回执"),
+        button=gettext_noop("登记回执"),
+        done=gettext_noop("回执已经登记。"),
+        articles=("06-08",),
+        effects=(
+            Reason(gettext_noop("《%(title)s》%(number)s，%(at)s 寄出。"), ("06-08",), params=sent),
+            Reason(
+                gettext_noop("从回执上的收到日期起算送达，申请复议和起诉的时间也从这一天起算。"), ("06-08",)
+            ),
+        ),
+    )
+
+    def enter(**guards: object) -> int:
+        day = form.cleaned_data["received_on"]
+        return decision.return_slip(
+            case_id=case.id, delivery_id=delivery_id, received_on=day, actor=actor_of(request), **guards
+        )
+
+    return act_page(request, case, form, page, enter)
 
 
 @needs("assign")

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.entrypoints.workbench.case_panels import panels
 from banshi.entrypoints.workbench.forms import UnmaskForm
 from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
 from banshi.institutions.time_limits.queries import extensions
@@ -18,6 +19,7 @@ from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, MaterialCard
+from banshi.kernel.cases.sides import people_of
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import actor_of, explained, visible
@@ -52,6 +54,7 @@ AWAITED = {
     State.REVIEW: gettext_noop("作出决定"),
     State.GRANTED: gettext_noop("送达决定"),
     State.REFUSED: gettext_noop("书面告知并送达"),
+    State.NOT_ACCEPTED: gettext_noop("书面告知并送达"),
     State.SERVED: gettext_noop("归档"),
     State.WITHDRAWN: gettext_noop("归档"),
 }
@@ -100,6 +103,9 @@ class DocumentLine:
     served_on: dt.date | None
     failed: bool
     serve_url: str
+    internal: bool
+    slip_url: str = ""
+    to_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +129,22 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def full(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The applicant's whole data, once, for a reason that is logged."""
+    """The whole data of an applicant, or with `?who=` of another or an agent, for a reason that is logged."""
     card = visible(request, case_id, "unmask")
+    asked = request.GET.get("who", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 19 else card.party_id
+    person = next((one for one in people_of(card) if one.id == wanted), None)
+    if person is None:
+        raise Http404
     form = UnmaskForm(request.POST or None)
-    context: dict[str, object] = {"case": card, "form": form, "party": None}
+    context: dict[str, object] = {"case": card, "form": form, "party": None, "person": person}
     if form.is_valid():
         try:
             context["party"] = unmask(
-                case_id=card.id, reason=form.cleaned_data["reason"], actor=actor_of(request)
+                case_id=card.id,
+                party_id=wanted,
+                reason=form.cleaned_data["reason"],
+                actor=actor_of(request),
             )
         except Refused as refused:
             for why in refused.reasons:
@@ -166,6 +180,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
         "procedures": _procedures(card, actor),
         "extensions": extensions(card.id),
         "unmasks": may(actor, "unmask", card.relation),
+        **panels(card, events, actor),
     }
 
 
@@ -209,12 +224,13 @@ def _material(one: MaterialCard) -> MaterialLine:
 
 
 def _files(case_id: int, demanded: Sequence[MaterialCard]) -> list[FileLine]:
-    """What the applicant handed in online, paper by paper."""
+    """What the applicant handed in online, paper by paper; an agent's power of attorney first."""
     handed_in = uploads.of_case(case_id)
+    named = [(uploads.POWER, say(gettext_noop("授权委托书"))), *((one.seq, one.name) for one in demanded)]
     return [
-        FileLine(one.name, at, reverse("workbench:handed_in", args=[case_id, file.id]), file.size_text)
-        for one in demanded
-        for at, file in enumerate(handed_in.get(one.seq, ()), 1)
+        FileLine(name, at, reverse("workbench:handed_in", args=[case_id, file.id]), file.size_text)
+        for seq, name in named
+        for at, file in enumerate(handed_in.get(seq, ()), 1)
     ]
 
 
@@ -228,10 +244,20 @@ def _documents(card: CaseCard, papers: Sequence[DocumentCard], actor: Actor) -> 
             url=_paper_url(card, one),
             served_on=one.served_on,
             failed=one.state == "failed",
-            serve_url=f"{page}?document={one.id}" if serves and one.served_on is None else "",
+            serve_url=f"{page}?document={one.id}"
+            if serves and one.served_on is None and not one.internal
+            else "",
+            internal=one.internal,
+            slip_url=_slip_url(card, one) if serves else "",
+            to_agent=any(delivery.to_agent for delivery in one.deliveries),
         )
         for one in papers
     ]
+
+
+def _slip_url(card: CaseCard, one: DocumentCard) -> str:
+    out = one.slip_out
+    return reverse("workbench:return_slip", args=[card.id, out.id]) if out else ""
 
 
 def _paper_url(card: CaseCard, one: DocumentCard) -> str:

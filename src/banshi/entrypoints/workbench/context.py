@@ -15,11 +15,22 @@ from banshi.lib.results import gettext_noop
 # label, address, the act of the permission table that opens it
 MENU = (
     (gettext_noop("轮到我"), "workbench:home", "see_work"),
+    (gettext_noop("叫号"), "workbench:window", "work_counter"),
+    (gettext_noop("大厅"), "workbench:hall", "see_hall"),
+    (gettext_noop("下班清单"), "workbench:closing", "decide_closing"),
     (gettext_noop("登记办件"), "workbench:counter", "receive"),
-    (gettext_noop("咨询告知"), "workbench:tell", "tell"),
+    (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
+    (gettext_noop("导服台"), "workbench:guiding", "guide_visitors"),
+    (gettext_noop("差评核实"), "workbench:follow_ups", "follow_up_rating"),
+    (gettext_noop("意见簿"), "workbench:opinions", "answer_opinion"),
+    (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
+    (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
+    (gettext_noop("预约"), "workbench:appointments", "see_bookings"),
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
+    (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
     (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
+    (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
     (gettext_noop("制度"), "regulations:home", "see_work"),
 )

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from banshi.entrypoints.workbench.appearing import Appearing
 from banshi.entrypoints.workbench.forms import ConsentForm, CounterPartyForm, ItemSearchForm, KnownPartyForm
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.forms import PRESENT, DemandedPaper, PapersForm
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import competence, search
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.queries import ItemVersionCard, NotInForce
@@ -20,6 +23,8 @@ from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.clocks.desk import Joined, actor_of, visible
 from banshi.kernel.clocks.preview import on_acceptance
 from banshi.kernel.documents import queries as documents
+from banshi.kernel.hall import queries as hall
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.kernel.organisation.permissions import require as permit
@@ -29,6 +34,7 @@ from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused, require
+from banshi.workflows.hall import link_case
 from banshi.workflows.intake import Applicant, Application, receive, receive_and_accept
 
 FINAL = {"receive": receive, "accept": receive_and_accept}
@@ -58,13 +64,14 @@ class Desk:
     version: ItemVersionCard
     known: PartyCard | None
     party: CounterPartyForm | KnownPartyForm
+    appearing: Appearing
     papers: PapersForm
     consent: ConsentForm
 
     @property
-    def forms(self) -> tuple[CounterPartyForm | KnownPartyForm, PapersForm, ConsentForm]:
+    def forms(self) -> tuple[Form, ...]:
         """All of them, in the order of the page."""
-        return (self.party, self.papers, self.consent)
+        return (self.party, *self.appearing.forms, self.papers, self.consent)
 
     def application(self) -> Application:
         """What is handed in; only when all forms are valid."""
@@ -75,6 +82,8 @@ class Desk:
             present=self.papers.present,
             wrong=self.papers.wrong,
             electronic=self.consent.cleaned_data["electronic"],
+            co_applicants=self.appearing.co_applicants,
+            agency=self.appearing.agency(self.version.spec.code),
         )
 
 
@@ -99,8 +108,16 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as why:
             refused = _placed(why, desk)
         else:
+            _tie_to_visit(actor_of(request), case_id)
             return redirect("workbench:receipt", case_id)
     return _page(request, desk, refused, looked=done == "find")
+
+
+def _tie_to_visit(actor: Actor, case_id: int) -> None:
+    """What is taken in while somebody is served at the own window belongs to that visit."""
+    visit = hall.visit_with(actor.officer)
+    if visit is not None and case_id not in hall.cases_of([visit.id]).get(visit.id, ()):
+        link_case(visit_id=visit.id, case_id=case_id, actor=actor)
 
 
 @needs("receive")
@@ -115,6 +132,7 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
         "code": cases.query_code(case.id),
         "clocks": [one for one in clocks.cards(cases.timeline(case.id)) if one.running],
         "documents": documents.of_stream(f"case:{case.id}"),
+        "agents": powers_of(case),
     }
     return render(request, "workbench/receipt.html", context)
 
@@ -143,7 +161,8 @@ def _desk(request: HttpRequest, version: ItemVersionCard, *, sent: bool) -> Desk
     kept = {"electronic": bool(typed.get("electronic"))} | (
         {"once": typed["once"]} if "once" in typed else {}
     )
-    return Desk(version, known, party, papers, ConsentForm(typed if sent else None, initial=kept))
+    appearing = Appearing.of(typed, version.spec, sent=sent)
+    return Desk(version, known, party, appearing, papers, ConsentForm(typed if sent else None, initial=kept))
 
 
 def _known(request: HttpRequest) -> PartyCard | None:
@@ -192,10 +211,11 @@ def _placed(refused: Refused, desk: Desk) -> Refused:
     """Each reason at its field, with an anchor that leads there."""
     placed = []
     for why in refused.reasons:
-        home = next((form for form in desk.forms if why.field in form.fields), None)
+        home, name = desk.appearing.home(why.field)
+        home = home or next((form for form in desk.forms if name in form.fields), None)
         if home is not None:
-            home.add_error(why.field, say(why))
-        placed.append(replace(why, field=why.field if home is not None else ""))
+            home.add_error(name, say(why))
+        placed.append(replace(why, field=home.add_prefix(name) if home is not None else ""))
     return Refused(*placed, instead=refused.instead)
 
 

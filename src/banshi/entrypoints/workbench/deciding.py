@@ -5,8 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, RefuseForm, ServeForm
+from banshi.entrypoints.workbench.forms import REFUSED, WAYS, GrantForm, ServeForm
+from banshi.entrypoints.workbench.refusing import approved, effects
+from banshi.institutions.refusals.forms import RefusalForm
+from banshi.institutions.refusals.queries.offering import offered
+from banshi.institutions.refusals.queries.standing import InstructionCard
 from banshi.institutions.time_limits.queries import governing_due
+from banshi.kernel.cases.queries import CaseCard, outcome
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -30,32 +36,38 @@ UNKNOWN = gettext_noop("日历公布后确定")
 @needs("decide")
 @page_methods
 def decide(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Grant, or with `?outcome=refuse` refuse with reasons, law and remedies."""
+    """Grant, or with `?outcome=refuse` refuse on one of the four grounds, with remedies."""
     case = visible(request, case_id, "decide")
-    spec = catalogue.spec(case.item_version_id)
     due = governing_due(case.id)
     late = due is not None and clock.today() > due
-    refusing = request.GET.get("outcome") == "refuse"
-    kind = RefuseForm if refusing else GrantForm
-    form = kind(request.POST or None, case=case, act=f"decide_{int(refusing)}", late=late, spec=spec)
-    page = _refusal() if refusing else _grant(spec)
+    if request.GET.get("outcome") == "refuse":
+        return _refuse(request, case, late)
+    form = GrantForm(request.POST or None, case=case, act="decide_0", late=late)
+    page = _grant(catalogue.spec(case.item_version_id))
 
-    def rule(**guards: Any) -> int:
-        return decision.decide(case_id=case.id, ruling=_ruling(form), actor=actor_of(request), **guards)
+    def grant(**guards: Any) -> int:
+        ruling = Ruling(granted=True, delay_reason=form.cleaned_data.get("delay_reason", ""))
+        return decision.decide(case_id=case.id, ruling=ruling, actor=actor_of(request), **guards)
 
-    return act_page(request, case, form, page, rule)
+    return act_page(request, case, form, page, grant)
 
 
-def _ruling(form: GrantForm) -> Ruling:
-    delay = form.cleaned_data.get("delay_reason", "")
-    if not isinstance(form, RefuseForm):
-        return Ruling(granted=True, delay_reason=delay)
-    return Ruling(
-        granted=False,
-        reasons=form.chosen("reasons", "other_reason"),
-        legal_basis=form.chosen("legal_basis", "other_basis"),
-        delay_reason=delay,
+def _refuse(request: HttpRequest, case: CaseCard, late: bool) -> HttpResponse:
+    asked = approved(case)
+    form = RefusalForm(
+        request.POST or None,
+        case=case,
+        act="decide_1",
+        offer=offered(case),
+        given=asked.grounds if asked else None,
+        leave_out=("question",) if late else ("question", "delay_reason"),
     )
+
+    def refuse(**guards: Any) -> int:
+        ruling = Ruling(False, form.grounds, form.cleaned_data.get("delay_reason", ""))
+        return decision.decide(case_id=case.id, ruling=ruling, actor=actor_of(request), **guards)
+
+    return act_page(request, case, form, _refusal(case, asked), refuse)
 
 
 def _grant(spec: ItemSpec) -> ActPage:
@@ -76,28 +88,25 @@ def _grant(spec: ItemSpec) -> ActPage:
         ),
         issues=True,
         template="workbench/decide.html",
-        more={"refusing": False},
     )
 
 
-def _refusal() -> ActPage:
-    until = _within("01-08", "notice_working_days")
-    text = gettext_noop("3 个工作日内书面告知申请人，最晚 %(until)s。")
+def _refusal(case: CaseCard, asked: InstructionCard | None) -> ActPage:
     return ActPage(
         title=gettext_noop("作出决定：不予许可"),
         button=gettext_noop("不予许可"),
         done=gettext_noop("决定已经作出，请打印并送达。"),
-        articles=("06-06", "07-01", "07-03"),
+        articles=("01-04", "01-05", "06-06", "07-01", "07-03"),
         effects=(
             Reason(
                 gettext_noop("出具不予许可决定书，写明理由、依据，以及申请行政复议和提起诉讼的权利和途径。"),
                 ("06-06",),
             ),
-            Reason(text, ("01-08",), params={"until": until}),
+            *effects(case),
         ),
         issues=True,
-        template="workbench/decide.html",
-        more={"refusing": True},
+        template="refusals/staff/refuse.html",
+        more={"opinion": asked, "tabs": True},
     )
 
 
@@ -111,10 +120,13 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
     """Record how a paper reached the applicant; `?way=` chooses which proof is asked for."""
     case = visible(request, case_id, "serve")
     way = request.GET.get("way", Way.IN_PERSON.value)
-    papers = [one for one in documents.of_stream(stream(case.id)) if one.served_on is None]
+    found = documents.of_stream(stream(case.id))
+    papers = [one for one in found if one.served_on is None and not one.internal]
     if way not in dict(WAYS):
         raise Http404
-    chosen = request.GET.get("document") or (papers[-1].id if papers else "")
+    ended = outcome(case.id)
+    urgent = [one.id for one in papers if ended and one.id == ended.document_id]
+    chosen = request.GET.get("document") or (*urgent, *(one.id for one in reversed(papers)), "")[0]
     form = ServeForm(
         request.POST or None,
         case=case,
@@ -123,6 +135,7 @@ def serve(request: HttpRequest, case_id: int) -> HttpResponse:
         documents=papers,
         initial={"document": chosen},
     )
+    form.offer_agents(powers_of(case))
     page = ActPage(
         title=gettext_noop("登记送达"),
         button=gettext_noop("登记送达"),

@@ -16,7 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.forms import ItemSearchForm
-from banshi.institutions.one_time_notice.actions.answering import Answer, tell
+from banshi.institutions.first_contact import queries as contacts
+from banshi.institutions.first_contact.queries import ContactCard
+from banshi.institutions.one_time_notice.actions.answering import Answer
 from banshi.institutions.one_time_notice.queries import CompleteNotice, complete_notice, notice_data
 from banshi.institutions.one_time_notice.rules import Duty
 from banshi.kernel.catalogue import queries as catalogue
@@ -33,8 +35,9 @@ from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock, ids
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
+from banshi.workflows.enquiring import answer_from_catalogue
 
-IN_PERSON, BY_PHONE = "counter", "phone"
+IN_PERSON, BY_PHONE, BY_WEB = "counter", "phone", "web"
 PRINT, SMS, ORAL = "print", "sms", "oral"
 OWN = "own"
 REMEDY = {
@@ -95,6 +98,13 @@ class TellForm(PlainForm):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    matter = forms.CharField(
+        label=_("对方问的是什么事"),
+        help_text=_("不需要办理的，会印在记录上；不要写姓名和号码。"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     form = forms.ChoiceField(
         label=_("用什么形式告知"),
         help_text=_("本局的事项要书面告知；不需要办理、不归本局的，口头告知就可以。"),
@@ -104,14 +114,19 @@ class TellForm(PlainForm):
     )
     phone = forms.CharField(
         label=_("手机号码"),
-        help_text=_("发短信的才填。保存时加密。"),
+        help_text=_("发短信的才填；登记咨询时留过的不用再填。保存时加密。"),
         required=False,
         max_length=40,
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any = None, *, item: bool) -> None:
-        super().__init__(data, initial={"once": ids.token()})
+    def __init__(self, data: Any = None, *, item: bool, contact: ContactCard | None = None) -> None:
+        asked = contact.channel if contact else IN_PERSON
+        started = {"once": ids.token(), "asked": asked, "form": SMS if asked == BY_WEB else PRINT}
+        super().__init__(data, initial=started)
+        self._left_phone = contact is not None and contact.has_phone
+        if asked == BY_WEB:
+            self.fields["asked"].choices = [(BY_WEB, gettext("网上"))]  # type: ignore[attr-defined]
         if not item:
             self.fields["answer"].choices = list(REMEDY.items())[1:]  # type: ignore[attr-defined]
             self.fields["answer"].initial = Duty.NOT_OURS.value
@@ -120,6 +135,8 @@ class TellForm(PlainForm):
     def clean_phone(self) -> str:
         """A number to which the message can go, where one is to be sent."""
         if not self._written or self.cleaned_data.get("form") != SMS:
+            return ""
+        if self._left_phone and not self.cleaned_data["phone"].strip():
             return ""
         try:
             number = parse_phone(self.cleaned_data["phone"])
@@ -153,6 +170,7 @@ class TellForm(PlainForm):
             channel=typed["asked"],
             competent_authority=typed["competent_authority"] if typed["answer"] == Duty.NOT_OURS else "",
             phone=typed.get("phone", ""),
+            matter=typed["matter"],
         )
 
 
@@ -167,7 +185,8 @@ def find(request: HttpRequest) -> HttpResponse:
         found = [Choice(hit.code, hit.name_zh, hit.why) for hit in search.search(text, today, limit=20)]
     else:
         found = [Choice(card.spec.code, card.spec.name_zh) for card in catalogue.published(today)]
-    return render(request, "workbench/enquiries/find.html", {"form": form, "text": text, "found": found})
+    context = {"form": form, "text": text, "found": found, "contact": _contact(request)}
+    return render(request, "workbench/enquiries/find.html", context)
 
 
 @needs("tell")
@@ -204,6 +223,7 @@ def told(request: HttpRequest, enquiry_id: int) -> HttpResponse:
         "what": DUTIES[Duty(record.payload["duty"])],
         "articles": record.articles,
         "at": record.at,
+        "written": record.payload["form"] == "written",
         "documents": documents.of_stream(record.stream),
     }
     return render(request, "workbench/enquiries/told.html", context)
@@ -224,12 +244,20 @@ def paper(request: HttpRequest, enquiry_id: int, document_id: int) -> HttpRespon
 
 def _answer(request: HttpRequest, notice: CompleteNotice | None) -> HttpResponse:
     code = notice.version.spec.code if notice else ""
-    form = TellForm(request.POST if request.method == "POST" else None, item=notice is not None)
+    contact = _contact(request)
+    posted = request.POST if request.method == "POST" else None
+    form = TellForm(posted, item=notice is not None, contact=contact)
     refused: Refused | None = None
     if form.is_bound and form.is_valid():
         answer = form.told(code)
         try:
-            done = tell(answer=answer, actor=actor_of(request), key=f"tell:{form.cleaned_data['once']}")
+            done = answer_from_catalogue(
+                answer=answer,
+                about=notice.version.spec.name_zh if notice else gettext("目录里没有的事"),
+                contact_id=contact.id if contact else None,
+                actor=actor_of(request),
+                key=f"tell:{form.cleaned_data['once']}",
+            )
         except NotPermitted:
             raise
         except Refused as why:
@@ -241,6 +269,7 @@ def _answer(request: HttpRequest, notice: CompleteNotice | None) -> HttpResponse
     context = {
         "form": form,
         "refused": refused,
+        "contact": contact,
         "notice": notice_data(notice) if notice else None,
         "title": notice.version.spec.name_zh if notice else gettext("目录里没有的事"),
         "sayings": [
@@ -251,6 +280,13 @@ def _answer(request: HttpRequest, notice: CompleteNotice | None) -> HttpResponse
     return render(
         request, "workbench/enquiries/answer.html", context, status=422 if refused or form.errors else 200
     )
+
+
+def _contact(request: HttpRequest) -> ContactCard | None:
+    """The open enquiry that the address names, if it is one; otherwise telling opens one by itself."""
+    number = request.GET.get("contact", "")
+    found = contacts.card(int(number)) if number.isdecimal() and len(number) < 10 else None
+    return found if found and found.answered_at is None else None
 
 
 urlpatterns: list[URLPattern] = [

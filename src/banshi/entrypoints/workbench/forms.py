@@ -7,17 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.forms import IN_PERSON, ActForm, ActorForm, agent_words
 from banshi.kernel.cases.models import Channel
-from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.cases.sides import PowerCard
 from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.parties.forms import PartyForm
+from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.forms import PlainForm
 from banshi.lib import clock, ids
 
 # On the screen a way of its own: handed over in person, but not accepted.
 REFUSED = "refused"
+NOT_AGREED = "no"
 WAYS = [
     (Way.IN_PERSON.value, Way.IN_PERSON.label),
     (REFUSED, _("当面交付，对方拒收")),
@@ -41,17 +43,6 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class SomeOf(forms.MultipleChoiceField):
-    """Ticks of which none is needed by the form itself; the rule judges."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def validate(self, value: Any) -> None:
-        """Only what is listed."""
-        if value:
-            super().validate(value)
 
 
 class ItemSearchForm(forms.Form):
@@ -97,11 +88,95 @@ class ConsentForm(forms.Form):
 
 
 class WithdrawForm(ActForm):
-    """How the applicant said so."""
+    """How the applicants said so: each in person, by an agent, or not."""
 
     channel = forms.ChoiceField(
         label=_("申请人通过什么方式提出"), choices=Channel.choices, initial=Channel.COUNTER
     )
+
+    def __init__(
+        self, data: Any, *, applicants: Sequence[PartyCard], powers: Sequence[PowerCard], **options: Any
+    ) -> None:
+        super().__init__(data, **options)
+        self.parties = [one.id for one in applicants]
+        for one in applicants:
+            own = [(str(held.id), agent_words(held)) for held in powers if held.principal.id == one.id]
+            alone = len(applicants) == 1
+            if alone and not own:
+                continue
+            never = [] if alone else [(NOT_AGREED, _("没有同意"))]
+            self.fields[f"said{one.id}"] = forms.ChoiceField(
+                label=_("%(name)s：谁提出的") % {"name": one.masked_name},
+                choices=[(IN_PERSON, _("申请人本人")), *own, *never],
+                error_messages={"required": _("请选择 %(name)s 是否同意") % {"name": one.masked_name}},
+                initial=IN_PERSON if alone else None,
+                widget=forms.RadioSelect,
+            )
+
+    def refuse_at(self, field: str, sentence: str) -> str:
+        """What the rule says of agreeing stands where it was asked first."""
+        asked = next((name for name in self.fields if name.startswith("said")), "")
+        return super().refuse_at(asked if field in {"said", "power"} else field, sentence)
+
+    @property
+    def said(self) -> dict[int, int | None]:
+        """Who agreed, and by which power; None for in person."""
+        given = {party: self.cleaned_data.get(f"said{party}", IN_PERSON) for party in self.parties}
+        return {
+            party: None if by == IN_PERSON else int(by) for party, by in given.items() if by != NOT_AGREED
+        }
+
+
+class PowerForm(PlainForm):
+    """The agent's power of attorney, beside the form of who the agent is."""
+
+    scope = forms.CharField(
+        label=_("委托办什么"), initial=_("代为提出申请、补交材料、领取文书"), max_length=200
+    )
+    only_this = forms.BooleanField(label=_("只委托这一个事项"), required=False, initial=True)
+    first = forms.DateField(label=_("委托从哪天起"), widget=Day())
+    last = forms.DateField(label=_("到哪天为止"), help_text=_("首尾两天都算在内。"), widget=Day())
+    evidence = forms.CharField(
+        label=_("看到了哪份授权委托书"),
+        help_text=_("例如：2026年11月20日签名的授权委托书原件。"),
+        max_length=200,
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        options["initial"] = {"first": clock.today()} | options.get("initial", {})
+        super().__init__(data, **options)
+
+
+class RecordPowerForm(ActForm):
+    """Which of the applicants gives the power of attorney."""
+
+    principal = forms.TypedChoiceField(label=_("哪位申请人委托的"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any, *, applicants: Sequence[PartyCard], **options: Any) -> None:
+        options["initial"] = {"principal": applicants[0].id} | options.get("initial", {})
+        super().__init__(data, **options)
+        self.fields["principal"].choices = [(one.id, one.masked_name) for one in applicants]  # type: ignore[attr-defined]
+
+
+class SlipForm(ActForm):
+    """The day on the postal return slip."""
+
+    received_on = forms.DateField(label=_("回执上的收到日期"), widget=Day())
+
+
+class CallForm(PlainForm):
+    """How a call went."""
+
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    reached = forms.ChoiceField(
+        label=_("打通了吗"),
+        choices=[("yes", _("已经告诉本人")), ("no", _("没有打通，以后再打"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("说明"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None, *, message_id: int) -> None:
+        super().__init__(data, initial={"once": ids.token()}, prefix=f"call{message_id}")
 
 
 class AssignForm(ActForm):
@@ -121,43 +196,14 @@ class GrantForm(ActForm):
         label=_("超过承诺期限的原因"), max_length=300, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
+    def __init__(self, data: Any, *, late: bool, **options: Any) -> None:
         super().__init__(data, **options)
         if not late:
             del self.fields["delay_reason"]
 
 
-class RefuseForm(GrantForm):
-    """Refused: the reasons and the law (06-06)."""
-
-    reasons = SomeOf(label=_("不予许可的理由"), help_text=_("可以选几项，也可以在下面写明。"))
-    other_reason = forms.CharField(
-        label=_("具体事实和理由"), required=False, max_length=500, widget=forms.Textarea({"rows": 4})
-    )
-    legal_basis = SomeOf(label=_("依据的法律条文"))
-    other_basis = forms.CharField(
-        label=_("其他法律条文"), help_text=_("写到第几条。"), required=False, max_length=200
-    )
-
-    field_order = ("reasons", "other_reason", "legal_basis", "other_basis", "delay_reason")
-
-    def __init__(self, data: Any, *, late: bool, spec: ItemSpec, **options: Any) -> None:
-        super().__init__(data, late=late, spec=spec, **options)
-        basis = [f"《{one.law}》{one.article}" for one in spec.legal_basis]
-        self._offer("reasons", spec.refusal_reasons)
-        self._offer("legal_basis", basis)
-
-    def _offer(self, name: str, lines: Sequence[str]) -> None:
-        self.fields[name].choices = [(line, line) for line in lines]  # type: ignore[attr-defined]
-
-    def chosen(self, name: str, other: str) -> tuple[str, ...]:
-        """What was ticked and what was written beside it."""
-        written = self.cleaned_data[other].strip()
-        return (*self.cleaned_data[name], *((written,) if written else ()))
-
-
-class ServeForm(ActForm):
-    """Which paper was served, when, and the proof that its way needs (06-08)."""
+class ServeForm(ActorForm):
+    """Which paper was served, to whom, when, and the proof that its way needs (06-08)."""
 
     document = forms.TypedChoiceField(label=_("送达哪一份"), coerce=int)
     at = forms.DateTimeField(label=_("送达时间"), widget=Moment(), input_formats=["%Y-%m-%dT%H:%M"])
@@ -175,6 +221,7 @@ class ServeForm(ActForm):
     )
     note = forms.CharField(label=_("说明"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
+    COMMON = frozenset({"version", "once", "document", "at", "by"})
     PROOF = {
         "in_person": ("signed_by",),
         REFUSED: ("refusal", "witness"),
@@ -191,7 +238,7 @@ class ServeForm(ActForm):
     def __init__(self, data: Any, *, way: str, documents: Sequence[DocumentCard], **options: Any) -> None:
         initial = {"at": clock.now()} | options.pop("initial", {})
         super().__init__(data, initial=initial, **options)
-        kept = {"version", "once", "document", "at", *self.PROOF[way]}
+        kept = {*self.COMMON, *self.PROOF[way]}
         for name in set(self.fields) - kept:
             del self.fields[name]
         self.fields["document"].choices = [  # type: ignore[attr-defined]
@@ -199,6 +246,8 @@ class ServeForm(ActForm):
         ]
         if "note" in self.fields:
             self.fields["note"].label = self.NOTES[way]
+        self.fields["by"].label = _("谁收下的")
+        self.order_fields(["document", "by", "at"])
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """The rule speaks of the masked name, the form of the typed one."""
@@ -206,8 +255,8 @@ class ServeForm(ActForm):
 
     def proof(self) -> dict[str, Any]:
         """The proof as typed, without what belongs to every way."""
-        common = {"version", "once", "document", "at"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in common}
+        own = {name: value for name, value in self.cleaned_data.items() if name not in self.COMMON}
+        return own | {"power": self.power}
 
     @property
     def moment(self) -> dt.datetime:

@@ -4,19 +4,31 @@ from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.workbench import (
     acts,
+    arrivals,
+    calls,
     case_page,
     counter,
     deciding,
     enquiries,
     find,
+    hall,
     inbox,
     papers,
+    refusing,
+    representing,
+    returns,
     session,
+    windows,
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.complaints import urls as complaints
+from banshi.institutions.extended_hours import urls as extended_hours
+from banshi.institutions.first_contact import urls as first_contact
+from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
+from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "workbench"
@@ -27,6 +39,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", find.find, name="find"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:message_id>/read/", inbox.read, name="read_message"),
+    path("hall/", hall.overview, name="hall"),
+    path("hall/take/", hall.take, name="take"),
+    path("hall/visits/<int:visit_id>/slip/", hall.slip, name="slip"),
+    path("hall/window/", windows.window, name="window"),
     path("counter/", counter.items, name="counter"),
     path("counter/<slug:code>/", counter.application, name="application"),
     path("cases/<int:case_id>/", case_page.case, name="case"),
@@ -36,12 +52,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/applicant/", case_page.full, name="unmask"),
     path("cases/<int:case_id>/accept/", acts.accept, name="accept"),
     path("cases/<int:case_id>/withdraw/", acts.withdraw, name="withdraw"),
+    path("cases/<int:case_id>/power/", representing.record_power, name="record_power"),
+    path("cases/<int:case_id>/slips/<int:delivery_id>/", acts.return_slip, name="return_slip"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:message_id>/", calls.note, name="note_call"),
     path("cases/<int:case_id>/assign/", acts.assign, name="assign"),
     path("cases/<int:case_id>/archive/", acts.archive, name="archive"),
     path("cases/<int:case_id>/decide/", deciding.decide, name="decide"),
     path("cases/<int:case_id>/serve/", deciding.serve, name="serve"),
+    path("cases/<int:case_id>/refuse/", refusing.refuse_intake, name="refuse_intake"),
+    path("cases/<int:case_id>/turn-away/", refusing.turn_away, name="turn_away"),
+    path("cases/<int:case_id>/return/", returns.request_return, name="request_return"),
+    path("cases/<int:case_id>/return/done/", returns.return_materials, name="return_materials"),
     *enquiries.urlpatterns,
     *administration.urlpatterns,
+    *refusals.staff,
+    *extended_hours.staff,
+    path("appointments/<int:booking_id>/arrive/", arrivals.check_in, name="check_in"),
+    *appointments.staff,
+    *first_contact.staff,
+    *guidance.staff,
     *one_time_notice.staff,
     *time_limits.staff,
     *complaints.staff,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.workbench.desks import Desk, desks
+from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
 from banshi.institutions.time_limits.queries import ExtensionCard, waiting_extensions
 from banshi.kernel.cases.life import NAMES, State
 from banshi.kernel.clocks import worklist
@@ -31,6 +32,7 @@ TODO = {
     State.REVIEW: gettext_noop("审查，作出决定"),
     State.GRANTED: gettext_noop("送达准予决定"),
     State.REFUSED: gettext_noop("书面告知不予许可并送达"),
+    State.NOT_ACCEPTED: gettext_noop("书面告知不予受理并送达"),
 }
 LATE_TODO = {
     State.RECEIVED: gettext_noop("告知期限已过，马上受理或者一次性告知"),
@@ -38,6 +40,7 @@ LATE_TODO = {
     State.REVIEW: gettext_noop("作出决定，说明超期原因"),
     State.GRANTED: gettext_noop("已超过送达期限，马上送达"),
     State.REFUSED: gettext_noop("已超过告知期限，马上书面告知"),
+    State.NOT_ACCEPTED: gettext_noop("已超过告知期限，马上书面告知"),
 }
 WAITING = gettext_noop("等特别程序结束，最后一天是 %(last)s")
 
@@ -91,7 +94,14 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     own = desks(actor)
     extensions = _extensions() if may(actor, "answer_extension") else ()
-    context: dict[str, object] = {"extensions": extensions, "chosen": None, "lines": (), "tallies": ()}
+    asked = _instructions() if may(actor, "answer_instructions") else ()
+    context: dict[str, object] = {
+        "extensions": extensions,
+        "instructions": asked,
+        "chosen": None,
+        "lines": (),
+        "tallies": (),
+    }
     if own:
         chosen = _chosen(request, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
@@ -150,5 +160,12 @@ def _tallies(chosen: Chosen, found: WorkPage) -> list[Tally]:
 def _extensions() -> list[tuple[Row, ExtensionCard]]:
     """Requests that wait for a leader, with their cases."""
     waiting = waiting_extensions()
+    rows = worklist.with_ids(one.case_id for one in waiting)
+    return [(rows[one.case_id], one) for one in waiting]
+
+
+def _instructions() -> list[tuple[Row, InstructionCard]]:
+    """Refusals beyond a section's power that wait for a leader, with their cases."""
+    waiting = waiting_instructions()
     rows = worklist.with_ids(one.case_id for one in waiting)
     return [(rows[one.case_id], one) for one in waiting]

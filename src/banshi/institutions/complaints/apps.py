@@ -5,11 +5,21 @@ from django.apps import AppConfig
 from banshi.kernel.documents.kinds import Kind, register
 
 _COMMON = ("applicant", "complaint_number", "received_at", "category")
+_INTERNAL = frozenset({"W34", "W37", "W38", "W39"})
 _IN = "complaints/notices/"
 
 
 def _kind(code: str, title_zh: str, title_en: str, mark: str, *requires: str) -> Kind:
-    return Kind(code, title_zh, title_en, mark, f"{_IN}{code}.typ", (*_COMMON, *requires), confidential=True)
+    return Kind(
+        code,
+        title_zh,
+        title_en,
+        mark,
+        f"{_IN}{code}.typ",
+        (*_COMMON, *requires),
+        internal=code in _INTERNAL,
+        confidential=True,
+    )
 
 
 KINDS = (

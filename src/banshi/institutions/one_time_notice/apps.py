@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from banshi.kernel.documents.kinds import Kind, register
 
 _CASE = ("applicant", "case_number", "item_name")
+_HEARING = (*_CASE, "hearing")
 _IN = "one_time_notice/notices/"
 _NOTICE = ("item_name", "materials", "steps", "legal_basis")
 
@@ -29,6 +30,14 @@ KINDS = (
         (*_CASE, "accepted_at", "promised_due"),
     ),
     Kind(
+        "W07",
+        "不需办理告知记录",
+        "Record that nothing has to be applied for",
+        "免",
+        _IN + "W07.typ",
+        ("applicant", "told_at", "channel"),
+    ),
+    Kind(
         "W18",
         "不予批准决定书",
         "Decision of refusal",
@@ -51,6 +60,25 @@ KINDS = (
         "特",
         _IN + "W21.typ",
         (*_CASE, "procedure"),
+    ),
+    Kind("W22a", "听证权利告知书", "Notice of the right to a hearing", "听告", _IN + "W22a.typ", _HEARING),
+    Kind("W22b", "听证通知书", "Notice of hearing", "听通", _IN + "W22b.typ", _HEARING),
+    Kind("W22c", "听证笔录", "Minutes of the hearing", "听录", _IN + "W22c.typ", _HEARING),
+    Kind(
+        "W23",
+        "利害关系人告知书",
+        "Notice to an interested person",
+        "利",
+        _IN + "W23.typ",
+        (*_CASE, "person", "party", "interest", "until"),
+    ),
+    Kind(
+        "W26",
+        "当场更正记录",
+        "Record of correction on the spot",
+        "更",
+        _IN + "W26.typ",
+        (*_CASE, "corrections", "done_at"),
     ),
 )
 

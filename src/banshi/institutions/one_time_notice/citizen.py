@@ -144,11 +144,19 @@ def _identity(spec: ItemSpec, notice: CompleteNotice) -> list[tuple[str, str]]:
         (_("事项类型"), _(spec.service_type)),
         (_("办件类型"), _(spec.handling_type)),
         (_("谁可以申请"), _("、").join(_(each) for each in spec.service_objects)),
+        (_("怎样申请"), _appearing(spec)),
         (_("由谁办理"), _(schema.COMPETENCES[spec.competence])),
         (_("承办科室"), notice.section.name("en" if english() else "zh")),
         (_("办理结果"), spec.outcome.name),
         (_("清单版本"), _version(notice)),
     ]
+
+
+def _appearing(spec: ItemSpec) -> str:
+    """How many apply together, and whether in person."""
+    together = _("至少 %(count)s 人一起申请") % {"count": spec.applicants} if spec.applicants > 1 else ""
+    agents = _("可以委托代理人") if spec.agents else _("要本人到场，不能委托代理人")
+    return _("，").join([*([together] if together else []), agents])
 
 
 def _version(notice: CompleteNotice) -> str:

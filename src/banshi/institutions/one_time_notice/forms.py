@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banshi.institutions.one_time_notice.models import ProcedureKind
+from banshi.institutions.one_time_notice.queries import PersonCard
 from banshi.institutions.one_time_notice.rules import Paper
-from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.models import Channel
 
+APPLICANT = "applicant"
 PROCEDURES = [("", _("请选择")), *ProcedureKind.choices]
 
 
@@ -39,8 +41,16 @@ def _words(paper: Paper) -> str:
     return f"{paper.seq}. {paper.name}" + (f"：{paper.problem}" if paper.problem else "")
 
 
-class SupplyForm(PapersChosen):
-    """Papers that came in after the notice, and how."""
+class DeclineForm(PapersChosen):
+    """Papers that cannot be put right at the window, and why."""
+
+    reason = forms.CharField(
+        label=_("为什么不能当场更正"), max_length=200, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class SupplyForm(ActorForm, PapersChosen):
+    """Papers that came in after the notice, how, and who brought them."""
 
     channel = forms.ChoiceField(label=_("怎样交来的"), choices=Channel.choices, initial=Channel.COUNTER)
 
@@ -72,3 +82,90 @@ class ProcedureForm(ActForm):
     time = forms.CharField(label=_("时间"), help_text=_("例如：12月1日9:00"), max_length=80)
     first = forms.DateField(label=_("从哪天起停止计算"), widget=Day())
     last = forms.DateField(label=_("到哪天为止"), help_text=_("首尾两天都不计入期限。"), widget=Day())
+
+
+class OfferForm(ActForm):
+    """What is to be decided, as the notice of the right to a hearing says it."""
+
+    matter = forms.CharField(
+        label=_("拟作出什么决定，为什么"),
+        help_text=_("会原样印在听证权利告知书上。"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class AskHearingForm(ActorForm):
+    """Who asks for a hearing."""
+
+    person = forms.ChoiceField(label=_("谁要求听证"), initial=APPLICANT, widget=forms.RadioSelect)
+
+    def __init__(self, data: Any, *, persons: Sequence[PersonCard], **options: Any) -> None:
+        super().__init__(data, **options)
+        told = [(str(one.id), _("利害关系人 %(name)s") % {"name": one.masked_name}) for one in persons]
+        self.fields["person"].choices = [(APPLICANT, _("申请人")), *told]  # type: ignore[attr-defined]
+
+    @property
+    def asking(self) -> int | None:
+        """The interested person who asks; None for the applicant."""
+        person = self.cleaned_data["person"]
+        return None if person == APPLICANT else int(person)
+
+
+class ArrangeForm(ActForm):
+    """When and where a hearing is held, and who chairs it."""
+
+    on = forms.DateField(label=_("哪天举行"), widget=Day())
+    time = forms.CharField(label=_("时间"), help_text=_("例如：上午9:00"), max_length=80)
+    place = forms.CharField(label=_("地点"), max_length=120)
+    chair = forms.TypedChoiceField(label=_("主持人"), help_text=_("不能是审查这件申请的人。"), coerce=int)
+
+    def __init__(self, data: Any, *, chairs: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["chair"].choices = [("", _("请选择")), *chairs]  # type: ignore[attr-defined]
+
+
+class MinutesForm(ActForm):
+    """What happened at the hearing."""
+
+    participants = forms.CharField(
+        label=_("参加人"), help_text=_("申请人、利害关系人、代理人、审查人员，写明身份。"), max_length=300
+    )
+    minutes = forms.CharField(
+        label=_("听证的经过和各方的意见"), max_length=4000, widget=forms.Textarea({"rows": 12})
+    )
+    signed = forms.BooleanField(label=_("笔录已经请参加人看过，没有错误，已经签名或者盖章"), required=False)
+
+
+class InterestedForm(ActForm):
+    """Whom the application touches, and until when they may speak."""
+
+    name = forms.CharField(label=_("利害关系人姓名或者名称"), max_length=100)
+    contact = forms.CharField(
+        label=_("联系方式"), help_text=_("保存时加密。"), required=False, max_length=200
+    )
+    interest = forms.CharField(
+        label=_("这件事怎样关系到对方"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+    until = forms.DateField(
+        label=_("请对方在哪天之前说明意见"), help_text=_("这一天当天提出也算按时。"), widget=Day()
+    )
+
+
+class StatementForm(ActForm):
+    """What an interested person says."""
+
+    made = forms.TypedChoiceField(
+        label=_("对方有没有意见"),
+        choices=[("yes", _("有意见，写在下面")), ("no", _("没有意见"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    statement = forms.CharField(
+        label=_("意见的内容"),
+        help_text=_("保存时加密。"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 6}),
+    )

@@ -1,4 +1,4 @@
-"""Enquiries answered, supplement notices, special procedures announced."""
+"""Enquiries answered, supplement notices, special procedures announced, people heard."""
 
 import uuid
 
@@ -22,6 +22,7 @@ class Enquiry(models.Model):
     written = models.BooleanField()
     channel = models.CharField(max_length=10)
     competent_authority = models.CharField(max_length=120, blank=True)
+    matter = SealedField(blank=True, default="")  # what was asked, in words
     phone = SealedField(blank=True, default="")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True)
     staff = models.ForeignKey(Staff, models.PROTECT)
@@ -80,4 +81,62 @@ class Procedure(models.Model):
         ordering = ["first", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="procedure_dates")
+        ]
+
+
+class InterestedPerson(models.Model):
+    """Somebody whose major interest an application touches, told before the decision (licensing law, 36)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="interested")
+    name = SealedField()
+    masked_name = models.CharField(max_length=80)
+    contact = SealedField(blank=True, default="")
+    interest = SealedField()
+    until = models.DateField()
+    document = models.ForeignKey(Document, models.PROTECT)
+    statement = SealedField(blank=True, default="")
+    heard_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["case_id", "id"]
+
+
+class Hearing(models.Model):
+    """A hearing, from the right that was told to the signed minutes; one at a time (licensing law, 46 to 48)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="hearings")
+    told = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    until = models.DateField(null=True, blank=True)
+    requested_on = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(InterestedPerson, models.PROTECT, null=True, blank=True)
+    waived_on = models.DateField(null=True, blank=True)
+    on = models.DateField(null=True, blank=True)
+    time = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    chair = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True)
+    notice = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    held_on = models.DateField(null=True, blank=True)
+    participants = SealedField(blank=True, default="")
+    minutes = SealedField(blank=True, default="")
+    record = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["case_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(requested_on__isnull=False, held_on=None, waived_on=None),
+                name="hearing_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(on=None)
+                | Q(requested_on__isnull=False, chair__isnull=False, notice__isnull=False),
+                name="hearing_announced",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on=None) | Q(on__isnull=False, record__isnull=False),
+                name="hearing_on_record",
+            ),
         ]

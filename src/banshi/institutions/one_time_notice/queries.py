@@ -6,10 +6,15 @@ from typing import Any
 
 from django.conf import settings
 
-from banshi.institutions.one_time_notice.models import Procedure, SupplementNotice
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.models import (
+    Hearing,
+    InterestedPerson,
+    Procedure,
+    SupplementNotice,
+)
+from banshi.institutions.one_time_notice.rules import Bounds, HearingState, Paper
 from banshi.kernel.cases.models import CaseMaterial
-from banshi.kernel.cases.queries import granted_this_year
+from banshi.kernel.cases.queries import CaseCard, granted_this_year
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.queries import ItemVersionCard
 from banshi.kernel.catalogue.schema import FORMS, STARTS, LimitSpec, MaterialSpec
@@ -17,6 +22,9 @@ from banshi.kernel.documents import kinds
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.queries import SectionCard
+from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.workdays.days import BeyondCalendar
+from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
 
@@ -36,6 +44,45 @@ class ProcedureCard:
     def running(self, today: dt.date) -> bool:
         """Whether the clock stands still for it today."""
         return self.first <= today <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class HearingCard:
+    """A hearing as pages show it: `asked_by` is the masked name of an interested person, or empty."""
+
+    id: int
+    until: dt.date | None
+    requested_on: dt.date | None
+    person_id: int | None
+    asked_by: str
+    waived_on: dt.date | None
+    on: dt.date | None
+    time: str
+    place: str
+    chair_id: int | None
+    held_on: dt.date | None
+
+    @property
+    def state(self) -> HearingState:
+        """What the rules ask about."""
+        return HearingState(
+            until=self.until,
+            requested=self.requested_on is not None,
+            on=self.on,
+            held=self.held_on is not None,
+            waived=self.waived_on is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """An interested person as pages show it: masked; until when they may speak, and whether they have."""
+
+    id: int
+    masked_name: str
+    until: dt.date
+    heard_on: dt.date | None
+    document_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +166,67 @@ def procedures(case_id: int) -> tuple[ProcedureCard, ...]:
         ProcedureCard(p.pk, p.kind, p.get_kind_display(), p.place, p.time, p.first, p.last, p.document_id)
         for p in Procedure.objects.filter(case_id=case_id).order_by("first", "id")
     )
+
+
+def hearing(case_id: int) -> HearingCard | None:
+    """The hearing of a case that was begun last."""
+    row = Hearing.objects.filter(case_id=case_id).select_related("person").order_by("-id").first()
+    if row is None:
+        return None
+    asked_by = row.person.masked_name if row.person else ""
+    return HearingCard(
+        row.pk,
+        row.until,
+        row.requested_on,
+        row.person_id,
+        asked_by,
+        row.waived_on,
+        row.on,
+        row.time,
+        row.place,
+        row.chair_id,
+        row.held_on,
+    )
+
+
+def hearing_limit(name: str, opened: dt.date) -> int:
+    """A number of working days of the licensing law's hearings, as in force when the case was opened."""
+    return int(parameter("06-05-2", f"hearing_{name}_working_days", opened))
+
+
+def hearing_bounds(case: CaseCard) -> Bounds:
+    """What binds the hearing that was asked for (licensing law, 47 and 48)."""
+    opened, found = case.received_at.astimezone(clock.BEIJING).date(), hearing(case.id)
+    earliest = working_day_after(clock.today(), hearing_limit("notice", opened))
+    latest = None
+    if found is not None and found.requested_on is not None:
+        latest = working_day_after(found.requested_on, hearing_limit("hold", opened))
+    return Bounds(earliest, latest, case.handler_id)
+
+
+def working_day_after(start: dt.date, number: int) -> dt.date | None:
+    """The day `number` working days after `start`; None past the published calendar."""
+    try:
+        return table().add(start, number)
+    except BeyondCalendar:
+        return None
+
+
+def pending_hearing(case_id: int) -> HearingState | None:
+    """How far the last hearing of a case is, for the rules."""
+    found = hearing(case_id)
+    return found.state if found else None
+
+
+def persons(case_id: int) -> tuple[PersonCard, ...]:
+    """The interested persons of a case, in the order they were told."""
+    rows = InterestedPerson.objects.filter(case_id=case_id).order_by("id")
+    return tuple(PersonCard(p.pk, p.masked_name, p.until, p.heard_on, p.document_id) for p in rows)
+
+
+def pending_persons(case_id: int) -> tuple[dt.date, ...]:
+    """The last days of those who were told and have not spoken yet."""
+    return tuple(person.until for person in persons(case_id) if person.heard_on is None)
 
 
 def asked_before(case_id: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from banshi.kernel.cases import life
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case, CaseMaterial, MaterialStatus
 from banshi.kernel.cases.numbers import next_number
@@ -34,6 +34,8 @@ class Opening:
     problems: Mapping[int, str]
     agent_id: int | None = None
     electronic: bool = False
+    applicants: int = 1
+    masked: str = ""
 
 
 def open_case(opening: Opening) -> Case:
@@ -48,7 +50,8 @@ def open_case(opening: Opening) -> Case:
         item_name=opening.spec.name_zh,
         section_id=opening.section_id,
         party=opening.party,
-        party_masked=opening.party.masked_name,
+        party_masked=opening.masked or opening.party.masked_name,
+        applicants=opening.applicants,
         agent_id=opening.agent_id,
         channel=opening.channel,
         electronic=opening.electronic,

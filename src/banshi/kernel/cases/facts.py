@@ -6,50 +6,31 @@ papers and reasons are referenced by id.
 """
 
 import datetime as dt
-import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One thing that happened. `kind` is its name in the ledger."""
-
-    kind: ClassVar[str]
-
-    def payload(self) -> dict[str, Any]:
-        """Values for the ledger: numbers, texts, lists, and dates as ISO text."""
-        return {f.name: _out(getattr(self, f.name)) for f in fields(self)}
-
-    @classmethod
-    def read(cls, payload: Mapping[str, Any]) -> Self:
-        """The fact behind a ledger payload."""
-        hints = _hints(cls.kind)
-        return cls(**{f.name: _in(hints[f.name], payload[f.name]) for f in fields(cls) if f.name in payload})
-
-
-@cache
-def _hints(kind: str) -> dict[str, Any]:
-    # Reading a timeline of ten facts would otherwise spend more on this than on everything else.
-    return get_type_hints(KINDS[kind])
-
-
-def _out(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _in(hint: Any, value: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
-    if value is None:
-        return None
-    if hint is dt.date:
-        return dt.date.fromisoformat(value)
-    return tuple(value) if get_origin(hint) is tuple else value
+from banshi.kernel.cases.fact import Fact
+from banshi.kernel.cases.facts_of_hearing import (
+    HearingArranged,
+    HearingHeld,
+    HearingOffered,
+    HearingRequested,
+    HearingWaived,
+    InterestedTold,
+    StatementHeard,
+)
+from banshi.kernel.cases.facts_of_refusal import (
+    InstructionsAnswered,
+    InstructionsRequested,
+    IntakeRefused,
+    MaterialsReturned,
+    RefusalArchived,
+    RefusalFiled,
+    RefusalReceipted,
+    RefusalUnfiled,
+    ReturnRequested,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +42,20 @@ class Received(Fact):
     item_version: int
     party: int
     materials: tuple[int, ...]
+    others: tuple[int, ...] = ()
+    agent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerRecorded(Fact):
+    """授权委托: an applicant gave an agent a power of attorney; `power` is its number on the case."""
+
+    kind: ClassVar[str] = "power_recorded"
+    power: int
+    principal: int
+    agent: int
+    first: dt.date
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +73,16 @@ class CorrectedOnSpot(Fact):
 
     kind: ClassVar[str] = "corrected_on_spot"
     materials: tuple[int, ...]
+    document: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCorrected(Fact):
+    """不予当场更正: what could not be put right at the window; the record says why."""
+
+    kind: ClassVar[str] = "not_corrected"
+    materials: tuple[int, ...]
+    document: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,7 @@ class SupplementSupplied(Fact):
     kind: ClassVar[str] = "supplement_supplied"
     materials: tuple[int, ...]
     channel: str
+    power: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,14 +206,27 @@ class Served(Fact):
     way: str
     on: dt.date
     decision: bool
+    power: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipReturned(Fact):
+    """邮政回执退回: the day on the postal return slip, from which the paper counts as served."""
+
+    kind: ClassVar[str] = "slip_returned"
+    document: int
+    delivery: int
+    on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Fact):
-    """撤回: the applicant no longer wants it."""
+    """撤回: the applicants no longer want it; `powers` under which agents said so."""
 
     kind: ClassVar[str] = "withdrawn"
     channel: str
+    applicants: tuple[int, ...] = ()
+    powers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,8 +286,10 @@ KINDS: Mapping[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
         Received,
+        PowerRecorded,
         MaterialsChecked,
         CorrectedOnSpot,
+        NotCorrected,
         SupplementAsked,
         SupplementSupplied,
         Accepted,
@@ -279,8 +300,25 @@ KINDS: Mapping[str, type[Fact]] = {
         ExtensionRequested,
         ExtensionGranted,
         ExtensionDeclined,
+        HearingOffered,
+        HearingRequested,
+        HearingWaived,
+        HearingArranged,
+        HearingHeld,
+        InterestedTold,
+        StatementHeard,
         Decided,
+        IntakeRefused,
+        InstructionsRequested,
+        InstructionsAnswered,
+        RefusalArchived,
+        RefusalFiled,
+        RefusalReceipted,
+        RefusalUnfiled,
+        ReturnRequested,
+        MaterialsReturned,
         Served,
+        SlipReturned,
         Withdrawn,
         Archived,
         Warned,

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from banshi.kernel.cases.models import MaterialStatus
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.sides import PowerCard
 from banshi.kernel.ui.forms import PlainForm
 from banshi.lib import ids
 
 PRESENT, MISSING, WRONG = MaterialStatus.PRESENT, MaterialStatus.MISSING, MaterialStatus.WRONG
 TICKS = ((PRESENT.value, _("齐全")), (MISSING.value, _("未交")), (WRONG.value, _("需更正")))
+
+IN_PERSON = "self"
 
 
 class ActForm(PlainForm):
@@ -47,6 +50,37 @@ class ActForm(PlainForm):
             return ""
         self.add_error(field, sentence)
         return f"{field}_0" if self[field].use_fieldset else field
+
+
+class ActorForm(ActForm):
+    """An act of the applicant's side: done by an applicant in person, or by one of the agents of the case."""
+
+    by = forms.ChoiceField(label=_("谁来办"), widget=forms.RadioSelect)
+
+    def offer_agents(self, powers: Iterable[PowerCard]) -> None:
+        """Ask who stands here, where the case has agents; otherwise it is the applicant."""
+        agents = [(str(one.id), agent_words(one)) for one in powers]
+        if agents:
+            self.fields["by"].choices = [(IN_PERSON, _("申请人本人")), *agents]  # type: ignore[attr-defined]
+            self.initial.setdefault("by", IN_PERSON)
+        else:
+            del self.fields["by"]
+
+    @property
+    def power(self) -> int | None:
+        """The power of attorney under which it is done; None for the applicant in person."""
+        by = self.cleaned_data.get("by", IN_PERSON)
+        return None if by == IN_PERSON else int(by)
+
+    def refuse_at(self, field: str, sentence: str) -> str:
+        """What the rule says of the power stands where the agent was chosen."""
+        return super().refuse_at("by" if field == "power" else field, sentence)
+
+
+def agent_words(one: PowerCard) -> str:
+    """An agent as a choice: masked, with the days of the power."""
+    params = {"name": one.agent.masked_name, "first": one.first, "last": one.last}
+    return _("代理人 %(name)s（%(first)s 至 %(last)s）") % params
 
 
 @dataclass(frozen=True, slots=True)

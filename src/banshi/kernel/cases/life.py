@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.lib.results import Decision, Reason, gettext_noop
 
 
@@ -15,6 +15,7 @@ class State(StrEnum):
     REVIEW = "review"
     GRANTED = "granted"
     REFUSED = "refused"
+    NOT_ACCEPTED = "not_accepted"
     SERVED = "served"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
@@ -26,13 +27,14 @@ NAMES: Mapping[State, str] = {
     State.REVIEW: gettext_noop("审查中"),
     State.GRANTED: gettext_noop("已准予，待送达"),
     State.REFUSED: gettext_noop("不予许可，待送达"),
+    State.NOT_ACCEPTED: gettext_noop("不予受理，待送达"),
     State.SERVED: gettext_noop("已送达"),
     State.ARCHIVED: gettext_noop("已归档"),
     State.WITHDRAWN: gettext_noop("已撤回"),
 }
 
 INTAKE = frozenset({State.RECEIVED, State.SUPPLEMENT})
-DECIDED = frozenset({State.GRANTED, State.REFUSED})
+DECIDED = frozenset({State.GRANTED, State.REFUSED, State.NOT_ACCEPTED})
 CLOSED = frozenset({State.SERVED, State.ARCHIVED, State.WITHDRAWN})
 OPEN = frozenset(State) - CLOSED
 
@@ -42,6 +44,15 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     # Under review too: after a deemed acceptance what is missing is still to be brought and looked through.
     "materials_checked": {state: state for state in INTAKE | {State.REVIEW}},
     "corrected_on_spot": {state: state for state in INTAKE},
+    "not_corrected": {state: state for state in INTAKE},
+    "power_recorded": {state: state for state in INTAKE | DECIDED | {State.REVIEW}},
+    "hearing_offered": {State.REVIEW: State.REVIEW},
+    "hearing_requested": {State.REVIEW: State.REVIEW},
+    "hearing_waived": {State.REVIEW: State.REVIEW},
+    "hearing_arranged": {State.REVIEW: State.REVIEW},
+    "hearing_held": {State.REVIEW: State.REVIEW},
+    "interested_told": {State.REVIEW: State.REVIEW},
+    "statement_heard": {State.REVIEW: State.REVIEW},
     "supplement_asked": {State.RECEIVED: State.SUPPLEMENT, State.SUPPLEMENT: State.SUPPLEMENT},
     "supplement_supplied": {State.SUPPLEMENT: State.SUPPLEMENT},
     "accepted": dict.fromkeys(INTAKE, State.REVIEW),
@@ -52,6 +63,11 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     "extension_granted": {State.REVIEW: State.REVIEW},
     "extension_declined": {State.REVIEW: State.REVIEW},
     "decided": {State.REVIEW: State.REVIEW},  # the outcome is in the fact
+    "intake_refused": dict.fromkeys(INTAKE, State.NOT_ACCEPTED),
+    "instructions_requested": {state: state for state in INTAKE | {State.REVIEW}},
+    "instructions_answered": {state: state for state in INTAKE | {State.REVIEW}},
+    "return_requested": {state: state for state in DECIDED | CLOSED},
+    "materials_returned": {state: state for state in DECIDED | CLOSED},
     "withdrawn": dict.fromkeys(INTAKE | {State.REVIEW}, State.WITHDRAWN),
     "archived": {State.SERVED: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED},
 }

@@ -9,8 +9,8 @@ import datetime as dt
 import ipaddress
 import re
 import unicodedata
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import F
@@ -20,6 +20,8 @@ from banshi.kernel.cases.queries import CaseCard, card_of, find_own
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
+
+Found = TypeVar("Found")
 
 NUMBER_TRIES = 5
 # Many phones share one address of their mobile network, and everybody in the hall shares ours.
@@ -46,19 +48,39 @@ def find(*, number: str, secret: str, network: str) -> CaseCard:
     and a wrong secret alike, and with another when too many were wrong today.
     """
     number, secret = clean_number(number), clean_secret(secret)
+    tail = secret if _TAIL.fullmatch(secret) else ""
+    return guarded(
+        number=number,
+        network=network,
+        look=lambda: find_own(number, phone_tail=tail, query_code="" if tail else secret),
+    )
+
+
+def guarded(
+    *, number: str, network: str, look: Callable[[], Found | None], unknown: str = NOT_FOUND
+) -> Found:
+    """What `look` finds, if neither this number nor this network has used up its wrong tries of today.
+
+    Raises `Refused` with the sentence `unknown` when nothing is found, and with another when too many were wrong.
+    """
     # The network first: one that has used up its tries cannot use up those of other people's numbers.
     subjects = ((_subject("network", network), NETWORK_TRIES), (_subject("number", number), NUMBER_TRIES))
     phone = {"phone": settings.BUREAU["phone"]}
     # Counted before looking, so that many questions at once have no more tries than one after another.
     if not all(_claim(subject, most) for subject, most in subjects):
         raise Refused(Reason(TOO_MANY, params=phone))
-    tail = secret if _TAIL.fullmatch(secret) else ""
-    found = find_own(number, phone_tail=tail, query_code="" if tail else secret)
+    found = look()
     if found is None:
-        raise Refused(Reason(NOT_FOUND, (), "secret", phone))
+        raise Refused(Reason(unknown, (), "secret", phone))
     for subject, _most in subjects:
         FailedLookup.objects.filter(subject=subject, day=clock.today()).update(tries=F("tries") - 1)
     return found
+
+
+def address_of(meta: Mapping[str, Any]) -> str:
+    """Where a request comes from. Behind a proxy the bureau names the header the proxy sets."""
+    header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
+    return str(meta.get(header, "")).rpartition(",")[2].strip()
 
 
 def clean_number(text: str) -> str:
@@ -84,7 +106,7 @@ def network_of(address: str) -> str:
 
 def remember(session: MutableMapping[str, Any], case_id: int) -> None:
     """Keep for half an hour that this browser has proved the case to be its own."""
-    known = {key: at for key, at in session.get(SESSION_KEY, {}).items() if _fresh(at)}
+    known = {key: at for key, at in session.get(SESSION_KEY, {}).items() if fresh(at)}
     session[SESSION_KEY] = known | {str(case_id): clock.now().isoformat()}
 
 
@@ -92,10 +114,11 @@ def proven(session: MutableMapping[str, Any], number: str) -> CaseCard | None:
     """The case of this number, if this browser has proved within half an hour that it is its own."""
     case = Case.objects.filter(number=number).first()
     at = session.get(SESSION_KEY, {}).get(str(case.pk)) if case else None
-    return card_of(case) if case and at and _fresh(at) else None
+    return card_of(case) if case and at and fresh(at) else None
 
 
-def _fresh(at: str) -> bool:
+def fresh(at: str) -> bool:
+    """Whether a proof given at this moment (ISO text) still holds."""
     return dt.timedelta(0) <= clock.now() - dt.datetime.fromisoformat(at) < PROOF_LASTS
 
 

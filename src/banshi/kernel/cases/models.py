@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.catalogue.models import ItemVersion
 from banshi.kernel.organisation.models import Section, Staff
-from banshi.kernel.parties.models import Party
+from banshi.kernel.parties.models import Agent, Party
 from banshi.kernel.vault.fields import SealedField, SealedJSONField
 
 
@@ -33,7 +33,8 @@ class Case(models.Model):
     section = models.ForeignKey(Section, models.PROTECT)
     handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="cases")
-    party_masked = models.CharField(max_length=80)
+    party_masked = models.CharField(max_length=80)  # all who apply, masked
+    applicants = models.PositiveSmallIntegerField(default=1)
     agent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="agent_cases")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     electronic = models.BooleanField(default=False)  # consents to electronic serving
@@ -68,6 +69,34 @@ class Case(models.Model):
         return self.number
 
 
+class CoApplicant(models.Model):
+    """One more who applies together with the first, in the order of the form; the first stands on the case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="co_applicants")
+    seq = models.PositiveSmallIntegerField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="joint_cases")
+
+    class Meta:
+        ordering = ["case_id", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq"], name="co_applicant_place_once"),
+            models.UniqueConstraint(fields=["case", "party"], name="co_applicant_once"),
+            models.CheckConstraint(condition=Q(seq__gte=2), name="co_applicant_after_the_first"),
+        ]
+
+
+class Representation(models.Model):
+    """A power of attorney that was handed in for a case. It counts for this case only."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="representations")
+    power = models.ForeignKey(Agent, models.PROTECT, related_name="representations")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["case_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "power"], name="representation_once")]
+
+
 class MaterialStatus(models.TextChoices):
     """What is known of one demanded paper."""
 
@@ -92,12 +121,20 @@ class CaseMaterial(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="material_once")]
 
 
+class OutcomeKind(models.TextChoices):
+    """How an application ended."""
+
+    GRANTED = "granted", _("准予")
+    REFUSED = "refused", _("不予许可")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+
+
 class Outcome(models.Model):
-    """What was decided on a case, and why; the paper that says so is kept by number in `document`."""
+    """How a case ended, and why; the paper that says so is kept by number in `document`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="outcome")
-    granted = models.BooleanField()
+    kind = models.CharField(max_length=12, choices=OutcomeKind.choices)
     reasons = SealedJSONField(default=list)
     legal_basis = models.JSONField(default=list)
     delay_reason = SealedField(blank=True, default="")
@@ -107,6 +144,33 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class PaperReturn(models.Model):
+    """An applicant's wish to have the papers back, and their return against the list W25 (01-09)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="paper_return")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    papers = models.JSONField(default=list)
+    document = models.BigIntegerField()
+    requested_at = models.DateTimeField()
+    requested_by = models.CharField(max_length=64)
+    way = models.CharField(max_length=16, blank=True)
+    signed_by_masked = models.CharField(max_length=80, blank=True)
+    tracking_number = models.CharField(max_length=64, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_at=None, way="")
+                | (Q(returned_at__isnull=False, way="in_person") & ~Q(signed_by_masked=""))
+                | (Q(returned_at__isnull=False, way="post") & ~Q(tracking_number="")),
+                name="return_proof",
+            )
+        ]
 
 
 class Upload(models.Model):

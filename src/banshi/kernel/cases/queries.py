@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
-from banshi.kernel.cases.models import Case, CaseMaterial
+from banshi.kernel.cases.models import Case, CaseMaterial, Outcome, OutcomeKind, PaperReturn
+from banshi.kernel.cases.returning import asking
 from banshi.kernel.cases.stream import Recorded, recorded, stream
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.vault.digests import digest
+from banshi.lib.results import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class CaseCard:
     due: dt.date | None
     received_at: dt.datetime
     accepted_on: dt.date | None
+    applicants: int = 1
+    agent_id: int | None = None
 
     @property
     def state_name(self) -> str:
@@ -83,6 +87,8 @@ def card_of(case: Case) -> CaseCard:
         case.due,
         case.received_at,
         case.accepted_on,
+        case.applicants,
+        case.agent_id,
     )
 
 
@@ -124,5 +130,79 @@ def query_code(case_id: int) -> str:
 def granted_this_year(item_code: str, year: int) -> int:
     """How many of an item were granted in a year (06-03-1: the number done)."""
     return Case.objects.filter(
-        item_code=item_code, decided_at__year=year, state__in=[State.GRANTED, State.SERVED, State.ARCHIVED]
+        item_code=item_code,
+        decided_at__year=year,
+        state__in=[State.GRANTED, State.SERVED, State.ARCHIVED],
+        outcome__kind=OutcomeKind.GRANTED,
     ).count()
+
+
+def handed_in(case_id: int) -> dict[int, str]:
+    """The papers that came in, right or wrong: names by number, in order."""
+    rows = CaseMaterial.objects.filter(case_id=case_id).exclude(status="missing").order_by("seq")
+    return dict(rows.values_list("seq", "name"))
+
+
+def was_withdrawn(case_id: int) -> bool:
+    """Whether the applicant took the application back, archived since or not."""
+    return any(event.fact.kind == "withdrawn" for event in timeline(case_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCard:
+    """An applicant's wish to have the papers back, and how far it got."""
+
+    papers: tuple[str, ...]
+    channel: str
+    requested_at: dt.datetime
+    document_id: int
+    way: str
+    signed_by_masked: str
+    tracking_number: str
+    returned_at: dt.datetime | None
+
+
+def paper_return(case_id: int) -> ReturnCard | None:
+    """The wish to have the papers of a case back, if there was one."""
+    row = PaperReturn.objects.filter(case_id=case_id).first()
+    if row is None:
+        return None
+    return ReturnCard(
+        tuple(row.papers),
+        row.channel,
+        row.requested_at,
+        row.document,
+        row.way,
+        row.signed_by_masked,
+        row.tracking_number,
+        row.returned_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """How a case ended, why, and the paper that says so."""
+
+    kind: str
+    reasons: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    document_id: int
+
+
+def outcome(case_id: int) -> OutcomeCard | None:
+    """How a case ended; None while it is open, and for what was withdrawn."""
+    row = Outcome.objects.filter(case_id=case_id).first()
+    return (
+        OutcomeCard(row.kind, tuple(row.reasons or ()), tuple(row.legal_basis), row.document) if row else None
+    )
+
+
+def may_ask_back(case_id: int) -> Decision:
+    """Whether the applicant can ask for the papers back now (01-09)."""
+    ended = Outcome.objects.filter(case_id=case_id).values_list("kind", flat=True).first()
+    return asking(
+        outcome=ended or "",
+        withdrawn=not ended and was_withdrawn(case_id),
+        handed_in=list(handed_in(case_id).values()),
+        asked=PaperReturn.objects.filter(case_id=case_id).exists(),
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from banshi.kernel.cases import facts
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.ledger.models import Entry
 
 

@@ -23,6 +23,8 @@ from banshi.kernel.vault.sealing import open_bytes, seal
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+# The number of the agent's power of attorney, before the papers of the catalogue.
+POWER = 0
 MOST_FILES = 5
 MOST_BYTES = 5 * settings.BANSHI_UPLOAD_LIMIT
 NAME_SHOWN = 80

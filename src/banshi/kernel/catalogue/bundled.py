@@ -29,6 +29,7 @@ class SectionRow:
     name_en: str
     duties: str
     phone: str
+    room: str
 
 
 def load_bundled() -> list[dict[str, Any]]:

@@ -116,10 +116,12 @@ class Column:
     path: str
     codec: Codec
     header: str
+    # A column of a later day, which files made from an older template do not have.
+    later: bool = False
 
 
-def _column(path: str, codec: Codec) -> Column:
-    return Column(path, codec, label(path))
+def _column(path: str, codec: Codec, *, later: bool = False) -> Column:
+    return Column(path, codec, label(path), later)
 
 
 def _same(words: Sequence[str]) -> Choice:
@@ -206,6 +208,9 @@ ITEM_COLUMNS: tuple[Column, ...] = (
     _column("outcome.kind", Choice(schema.OUTCOMES)),
     _column("source_confidence", Choice(schema.CONFIDENCES)),
     _column("source_note", TEXT),
+    _column("applicants", WHOLE, later=True),
+    _column("agents", FLAG, later=True),
+    _column("refusal_authority", Choice(schema.REFUSAL_AUTHORITIES)),
 )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -129,8 +129,8 @@ def _records(sheet: str, grid: Sequence[Sequence[Any]], columns: Sequence[Column
     return found
 
 
-def _check_headers(sheet: str, headers: Sequence[str], wanted: Collection[str]) -> None:
-    if missing := [header for header in wanted if header not in headers]:
+def _check_headers(sheet: str, headers: Sequence[str], wanted: Mapping[str, Column]) -> None:
+    if missing := [name for name, column in wanted.items() if name not in headers and not column.later]:
         text = _("工作表“%(sheet)s”缺少这些列：%(columns)s。")
         raise unreadable(text, sheet=sheet, columns="、".join(missing))
     if strange := [h for h in headers if h and (h not in wanted or headers.count(h) > 1)]:

@@ -66,6 +66,7 @@ LABELS: Mapping[str, str] = {
     "tolerance.exclusions": "容缺排除情形",
     "tolerance.reason": "不容缺理由",
     "refusal_reasons": "不予受理理由",
+    "refusal_authority": "否定权限",
     "window": "办理窗口",
     "window.place": "办理地点",
     "window.number": "窗口编号",
@@ -77,6 +78,8 @@ LABELS: Mapping[str, str] = {
     "outcome": "办理结果",
     "outcome.name": "结果名称",
     "outcome.kind": "结果类型",
+    "applicants": "至少几人共同申请",
+    "agents": "可否委托代理人",
     "source_confidence": "核对情况",
     "source_note": "核对说明",
 }

@@ -78,7 +78,16 @@ def _item(r: Reader) -> ItemSpec:
         outcome=_outcome(r),
         source_confidence=r.choice("source_confidence", schema.CONFIDENCES, required=False),
         source_note=r.text("source_note", longest=400),
+        applicants=r.whole("applicants", 1, 99, required=False) or 1,
+        agents=_flag(r, "agents", usual=True),
+        refusal_authority=r.choice("refusal_authority", schema.REFUSAL_AUTHORITIES, required=False)
+        or "section",
     )
+
+
+def _flag(r: Reader, key: str, *, usual: bool) -> bool:
+    """A flag of a later day: `usual` where an older row does not have it."""
+    return r.flag(key) if r.has(key) else usual
 
 
 def _code(r: Reader, key: str, *, longest: int) -> str:

@@ -17,6 +17,8 @@ PERMIT_RANKS = (
     "local_regulation",
     "provincial_rule",
 )
+# 法律、法规 in the sense of 01-03 and 01-05-2.
+LAWS_AND_REGULATIONS = ("law", "administrative_regulation", "local_regulation")
 # Laws on how the administration proceeds: they set limits and forms but create no permit of their own.
 PROCEDURAL = ("行政许可法", "行政复议法", "行政诉讼法", "行政处罚法", "行政强制法")
 # Names that mislead: issued or approved by the State Council although they are called 办法.
@@ -58,6 +60,11 @@ def rank_of(basis: LegalBasis) -> str:
 def may_create_permit(basis: LegalBasis) -> bool:
     """Whether a permit may rest on this basis (licensing law 12, 14, 15, 17)."""
     return rank_of(basis) in PERMIT_RANKS and _bare(basis.law) not in PROCEDURAL
+
+
+def by_law_or_regulation(basis: LegalBasis) -> bool:
+    """Whether an item rests on a law or a regulation, national or local (01-03)."""
+    return rank_of(basis) in LAWS_AND_REGULATIONS and _bare(basis.law) not in PROCEDURAL
 
 
 def _derived(law: str) -> str:

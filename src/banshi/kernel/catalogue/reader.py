@@ -71,6 +71,10 @@ class Reader:
             return False
         return raw
 
+    def has(self, key: str) -> bool:
+        """Whether anything is written under `key`."""
+        return self._raw.get(key) is not None
+
     def choice(self, key: str, allowed: Collection[Any], *, required: bool = True) -> Any:
         """One of the allowed values, or "" when absent and not required."""
         raw = self._take(key)

@@ -97,6 +97,8 @@ OUTCOMES: Mapping[str, str] = {
     "receipt": _("回执"),
     "record": _("记录"),
 }
+# 01-07: who may refuse on their own; NF-4 always needs a leader.
+REFUSAL_AUTHORITIES: Mapping[str, str] = {"section": _("承办科室"), "leader": _("须请示局领导")}
 # The ranks of rules, from the highest; which of them may create a permit is decided in `ranks`.
 RANKS: Mapping[str, str] = {
     "law": _("法律"),
@@ -318,6 +320,10 @@ class ItemSpec:
     outcome: Outcome
     source_confidence: str
     source_note: str
+    # At least so many must apply together; whether an agent may (licensing law, 29: not where presence is needed).
+    applicants: int = 1
+    agents: bool = True
+    refusal_authority: str = "section"
 
     @property
     def is_permit(self) -> bool:

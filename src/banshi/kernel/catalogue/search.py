@@ -1,51 +1,54 @@
-"""Finding items by ordinary words: tokens, names, synonyms, pinyin in full or by initials, codes.
-
-The index lives in the process, built from the versions in force and kept until the catalogue changes.
+"""Finding items by ordinary words: names, everyday words, pinyin in full or by initials, codes, and what was
+meant by a slip of the hand: the same sound in other characters, one wrong character, a wrong letter.
 """
 
 import datetime as dt
-import re
+import heapq
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-import rjieba
 from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz, process
 
-from banshi.kernel.catalogue.bundled import stop_words, synonyms
-from banshi.kernel.catalogue.queries import ItemVersionCard, published, revision
-from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.catalogue.index import (
+    BY_BODY,
+    CHINESE,
+    LATIN,
+    LONGEST_TERM,
+    STOP,
+    Index,
+    Term,
+    index,
+    words,
+)
+from banshi.kernel.catalogue.queries import revision
 from banshi.lib.results import Reason
 from banshi.lib.results import gettext_noop as _
 
 LONGEST_QUERY = 60
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z0-9]+")
-# Words of asking that say nothing about which item is meant.
-_STOP = stop_words()
-_NAME, _ALIAS, _BODY = 3.0, 2.5, 0.4
+# Slips are looked for only while nothing was found that surely is meant.
+SURE = 40.0
+# rapidfuzz: one wrong character in four, one or two wrong letters in ten.
+ONE_CHARACTER, ONE_LETTER = 74.0, 82.0
+
+SAME_NAME = Reason(_("与事项名称相同"), ("08-04-1",))
+SAME_CODE = Reason(_("编码相符"), ("08-04-1",))
+SAME_SOUND = Reason(_("拼音相符"), ("08-04-1",))
+SOUNDS_LIKE, LOOKS_LIKE = _("听起来像“%(word)s”"), _("您要找的可能是“%(word)s”")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One item found, and why, in a sentence."""
+    """One item found, and why, in a sentence; not `sure` when only its guide mentions the words."""
 
     code: str
     name_zh: str
     name_en: str
     section_code: str
     why: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What is compared with a query: the item's name and other words for it, and how they sound."""
-
-    spec: ItemSpec
-    aliases: tuple[str, ...]
-    sounds: tuple[tuple[str, ...], ...]
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -55,135 +58,157 @@ class _Scores:
     points: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     best: dict[int, tuple[float, Reason]] = field(default_factory=dict)
 
-    def add(self, item: int, points: float, text: str, word: str = "") -> None:
+    def add(self, item: int, points: float, why: Reason) -> None:
         self.points[item] += points
-        if points > self.best.get(item, (0.0, None))[0]:
-            self.best[item] = (points, Reason(text, ("08-04-1",), params={"word": word}))
+        known = self.best.get(item)
+        if known is None or points > known[0]:
+            self.best[item] = (points, why)
 
+    def add_all(self, items: Iterable[tuple[int, float]], why: Reason, share: float = 1.0) -> None:
+        for item, points in items:
+            self.add(item, points * share, why)
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    entries: tuple[_Entry, ...]
-    postings: dict[str, dict[int, float]]
+    @property
+    def sure(self) -> bool:
+        return any(points >= SURE for points in self.points.values())
 
 
 def search(text: str, on: dt.date, limit: int = 10) -> list[Hit]:
     """The items in force on the day `on` that fit `text`, best first; [] when nothing fits (08-04-1)."""
-    query = unicodedata.normalize("NFKC", text[: LONGEST_QUERY * 2]).lower()[:LONGEST_QUERY]
-    chinese, latin = "".join(_CHINESE.findall(query)), "".join(_LATIN.findall(query))
+    query = normal(text)
+    chinese, latin = "".join(CHINESE.findall(query)), "".join(LATIN.findall(query))
     if not chinese and not latin:
         return []
-    index = _index(revision(), on)
+    found = index(revision(), on)
     scores = _Scores()
     if chinese:
-        _by_words(index, chinese, query, scores)
+        _by_words(found, chinese, query, scores)
+        _by_sound(found, query, scores)
     if latin:
-        _by_letters(index, latin, _LATIN.findall(query), scores)
-    if not scores.points and chinese:
-        _by_sound(index, tuple(lazy_pinyin(query, errors="ignore")), scores)
-    ranked = sorted(scores.points, key=lambda item: (-scores.points[item], index.entries[item].spec.code))
-    return [_hit(index.entries[item].spec, scores.best[item][1]) for item in ranked[: max(limit, 0)]]
-
-
-@lru_cache(maxsize=4)
-def _index(token: str, on: dt.date) -> _Index:
-    """`token` only keys the cache: another catalogue, another index."""
-    cards: tuple[ItemVersionCard, ...] = published(on) if token else ()
-    entries = tuple(_entry(card.spec) for card in cards)
-    postings: dict[str, dict[int, float]] = defaultdict(dict)
-    for item, entry in enumerate(entries):
-        for word, weight in _weighted(entry):
-            postings[word][item] = max(weight, postings[word].get(item, 0.0))
-    return _Index(entries, dict(postings))
-
-
-def _entry(spec: ItemSpec) -> _Entry:
-    aliases = tuple(
-        word
-        for word, meant in synonyms()
-        if spec.code in meant or any(name in spec.name_zh for name in meant)
+        _by_letters(found, latin, LATIN.findall(query), scores)
+    if not scores.sure:
+        _by_slip(found, chinese, latin, scores)
+    best = heapq.nsmallest(
+        max(limit, 0), scores.points, key=lambda item: (-scores.points[item], found.specs[item].code)
     )
-    sounds = tuple(tuple(lazy_pinyin(word, errors="ignore")) for word in (spec.name_zh, *aliases))
-    return _Entry(spec, aliases, sounds)
+    return [_hit(found, item, scores.best[item][1]) for item in best]
 
 
-def _weighted(entry: _Entry) -> Iterator[tuple[str, float]]:
-    spec = entry.spec
-    body = (*spec.conditions, *(m.name for m in spec.materials), spec.outcome.name, spec.source_note)
-    yield from ((word, _BODY) for text in body for word in _words(text))
-    yield from ((word, _ALIAS) for alias in entry.aliases for word in (alias, *_words(alias)))
-    yield from ((word, _NAME) for word in (*_words(spec.name_zh), *_LATIN.findall(spec.name_en.lower())))
+def normal(text: str) -> str:
+    """A query as it is compared: half-width, lower case, cut to its longest."""
+    return unicodedata.normalize("NFKC", text[: LONGEST_QUERY * 2]).lower()[:LONGEST_QUERY]
 
 
-def _words(text: str) -> list[str]:
-    """The words worth indexing: what the segmenter finds, without single characters and words of asking."""
-    found = rjieba.cut_for_search(text.lower())
-    return [word for word in found if len(word) > 1 and word not in _STOP and _CHINESE.search(word)]
+def _by_words(found: Index, chinese: str, query: str, scores: _Scores) -> None:
+    starts = Reason(_("事项名称以“%(word)s”开头"), ("08-04-1",), params={"word": chinese})
+    holds = Reason(_("事项名称里有“%(word)s”"), ("08-04-1",), params={"word": chinese})
+    for item, (name, _sound, _code) in enumerate(found.names):
+        if chinese in name:
+            if name == chinese:
+                scores.add(item, 200, SAME_NAME)
+            else:
+                scores.add(item, *((80, starts) if name.startswith(chinese) else (60, holds)))
+    for term in _longest([term for term in found.said if term.word in query]):
+        scores.add_all(term.items.items(), term.why)
+    cut = dict.fromkeys((*words(chinese), *(c for c in chinese if len(chinese) == 1)))
+    for word in cut:
+        _add_word(found, word, scores)
 
 
-def _by_words(index: _Index, chinese: str, query: str, scores: _Scores) -> None:
-    said = _longest(word for word, _meant in synonyms() if word in query)
-    for item, entry in enumerate(index.entries):
-        name = entry.spec.name_zh
-        if chinese == name:
-            scores.add(item, 200, _("与事项名称相同"))
-        elif name.startswith(chinese):
-            scores.add(item, 80, _("事项名称以“%(word)s”开头"), chinese)
-        elif chinese in name:
-            scores.add(item, 60, _("事项名称里有“%(word)s”"), chinese)
-        for alias in said.intersection(entry.aliases):
-            scores.add(item, 40 + 4 * len(alias), _("“%(word)s”就是指这类事项"), alias)
-    for word in dict.fromkeys((*_words(chinese), *(c for c in chinese if len(chinese) == 1))):
-        _add_posting(index, word, scores)
-
-
-def _longest(words: Iterable[str]) -> set[str]:
+def _longest(terms: Sequence[Term]) -> list[Term]:
     """The words that are not part of a longer one: 低保边缘 is not counted again as 低保."""
-    found = set(words)
-    return {word for word in found if not any(word != other and word in other for other in found)}
+    return [t for t in terms if not any(t.word != other.word and t.word in other.word for other in terms)]
 
 
-def _add_posting(index: _Index, word: str, scores: _Scores) -> None:
-    found = index.postings.get(word, {})
-    for item, weight in found.items():
-        rarity = 1 + len(index.entries) / (1 + len(found))
-        text = _("事项名称里有“%(word)s”") if weight == _NAME else _("办事指南里提到“%(word)s”")
-        scores.add(item, weight * rarity, text, word)
+def _add_word(found: Index, word: str, scores: _Scores) -> None:
+    term = found.terms.get(word)
+    if term is not None and not term.said:
+        scores.add_all(term.items.items(), term.why)
+    if inside := found.body.get(word):
+        scores.add_all(inside.items(), Reason(BY_BODY, ("08-04-1",), params={"word": word}))
 
 
-def _by_letters(index: _Index, latin: str, words: list[str], scores: _Scores) -> None:
-    for item, entry in enumerate(index.entries):
-        code = entry.spec.code.lower().replace("-", "")
-        if len(latin) > 1 and latin in code:
-            scores.add(item, 150 if latin == code else 50, _("编码相符"))
-        if points := max(_sounding(latin, sound, own=at == 0) for at, sound in enumerate(entry.sounds)):
-            scores.add(item, points, _("拼音相符"))
-    for word in words:
-        if len(word) > 2 and word not in _STOP:
-            _add_posting(index, word, scores)
+def _by_sound(found: Index, query: str, scores: _Scores) -> None:
+    """The same sounds in other characters: 底保 is heard as 低保. Worth less than the word itself."""
+    syllables = lazy_pinyin(query, errors="ignore")
+    heard = [
+        term
+        for size in range(2, min(LONGEST_TERM, len(syllables)) + 1)
+        for at in range(len(syllables) - size + 1)
+        for term in found.by_sound.get(" ".join(syllables[at : at + size]), ())
+        if term.word not in query
+    ]
+    for term in _longest(heard):
+        scores.add_all(term.items.items(), _like(SOUNDS_LIKE, term), 0.8)
 
 
-def _by_sound(index: _Index, spoken: tuple[str, ...], scores: _Scores) -> None:
-    """Last resort for a misspelt name: the same sounds in other characters."""
-    if len(spoken) < 2:
-        return
-    _by_letters(index, "".join(spoken), [], scores)
+def _by_letters(found: Index, latin: str, typed: list[str], scores: _Scores) -> None:
+    if len(latin) > 1:
+        spelt: dict[int, float] = {}
+        for item, (_name, sound, code) in enumerate(found.names):
+            if latin in code:
+                scores.add(item, 150 if latin == code else 50, SAME_CODE)
+            if match := sound.matches(latin):
+                spelt[item] = _points(match, own=True)
+        for term in found.said:
+            if match := term.sound.matches(latin):
+                points = _points(match, own=False)
+                spelt |= {item: points for item in term.items if points > spelt.get(item, 0.0)}
+        scores.add_all(spelt.items(), SAME_SOUND)
+    for word in typed:
+        if len(word) > 2 and word not in STOP:
+            _add_word(found, word, scores)
+    if not scores.points:
+        for term in _spelt(found, latin):
+            scores.add_all(term.items.items(), SAME_SOUND)
 
 
-def _sounding(latin: str, sound: tuple[str, ...], *, own: bool) -> float:
-    """Points for letters that spell a name (`own`) or an alias, in full or by initials."""
-    if len(latin) < 2:
-        return 0.0
-    initials = "".join(syllable[0] for syllable in sound)
-    if latin in ("".join(sound), initials):
+def _points(match: tuple[str, int], *, own: bool) -> float:
+    """Points for letters that spell a name (`own`) or an everyday word, in full or by initials."""
+    how, at = match
+    if how == "all":
         return 100.0 if own else 70.0
-    for at in range(len(sound)):
-        if "".join(sound[at:]).startswith(latin):
-            return (60.0 if own else 45.0) - min(at, 20)
-        if initials.startswith(latin, at):
-            return (50.0 if own else 20.0) - min(at, 19)
-    return 0.0
+    if how == "letters":
+        return (60.0 if own else 45.0) - min(at, 20)
+    return (50.0 if own else 20.0) - min(at, 19)
 
 
-def _hit(spec: ItemSpec, why: Reason) -> Hit:
-    return Hit(spec.code, spec.name_zh, spec.name_en, spec.section, why)
+def _spelt(found: Index, latin: str) -> Iterator[Term]:
+    """Several words run together, such as shetuanbiangeng: yields them only if they make up the whole."""
+    ways: list[list[Term] | None] = [[], *([None] * len(latin))]
+    for end in range(1, len(latin) + 1):
+        for start in range(end):
+            before, term = ways[start], found.spellings.get(latin[start:end])
+            if before is not None and term is not None and len(term.word) > 1:
+                way = [*before, term]
+                known = ways[end]
+                if known is None or len(way) < len(known):
+                    ways[end] = way
+    yield from ways[-1] or ()
+
+
+def _by_slip(found: Index, chinese: str, latin: str, scores: _Scores) -> None:
+    """One wrong character or letter, where nothing else surely fits."""
+    if len(chinese) >= 4:
+        long = {word: word for word in found.terms if len(word) >= 4}
+        for word, _score, _key in process.extract(
+            chinese, long, scorer=fuzz.partial_ratio, score_cutoff=ONE_CHARACTER, limit=3
+        ):
+            term = found.terms[word]
+            scores.add_all(term.items.items(), _like(LOOKS_LIKE, term), 0.7)
+    if len(latin) >= 5 and not chinese:
+        near = process.extract(
+            latin, found.spellings.keys(), scorer=fuzz.ratio, score_cutoff=ONE_LETTER, limit=3
+        )
+        for letters, _score, _at in near:
+            term = found.spellings[letters]
+            scores.add_all(term.items.items(), _like(LOOKS_LIKE, term), 0.7)
+
+
+def _like(sentence: str, term: Term) -> Reason:
+    return Reason(sentence, ("08-04-1",), params={"word": term.word})
+
+
+def _hit(found: Index, item: int, why: Reason) -> Hit:
+    spec = found.specs[item]
+    return Hit(spec.code, spec.name_zh, spec.name_en, spec.section, why, why.text != BY_BODY)

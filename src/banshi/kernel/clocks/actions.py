@@ -10,7 +10,7 @@ from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.rungs import Step, Warnings, ladder, next_moment
-from banshi.kernel.organisation.hours import end_of
+from banshi.kernel.organisation.hours import close_of, end_of
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import DayTable
 from banshi.kernel.workdays.queries import table
@@ -67,6 +67,16 @@ def index_row(case: Case, standing: Standing, days: DayTable) -> Clock:
         else None,
         stopped_at=standing.stopped,
     )
+
+
+def hold_until(case_ids: Sequence[int], moment: dt.datetime) -> int:
+    """Look at the clocks that run out today only at `moment`: a session after hours is the same day (ruling R6).
+
+    Returns how many clocks are held.
+    """
+    close = close_of(moment.date())
+    rows = Clock.objects.filter(case_id__in=case_ids, due=moment.date(), online=False)
+    return rows.filter(next_at__gte=close, next_at__lt=moment).update(next_at=moment)
 
 
 def steps(start: dt.date, due: dt.date, days: DayTable) -> Iterator[Step]:

@@ -31,14 +31,14 @@ INTAKE = ClockKind(
     "intake",
     gettext_noop("受理前告知期限"),
     ("received", "supplement_supplied"),
-    ("supplement_asked", "accepted", "deemed_accepted", "withdrawn"),
+    ("supplement_asked", "accepted", "deemed_accepted", "intake_refused", "withdrawn"),
     ("06-03-2",),
 )
 SUPPLY = ClockKind(
     "supply",
     gettext_noop("补正期限"),
     ("supplement_asked",),
-    ("accepted", "withdrawn"),
+    ("accepted", "intake_refused", "withdrawn"),
     ("06-03-2",),
     theirs=True,
 )
@@ -59,7 +59,11 @@ PROMISED = ClockKind(
     stoppable=True,
 )
 TELL_REFUSAL = ClockKind(
-    "tell_refusal", gettext_noop("不予决定书面告知期限"), ("decided",), ("served",), ("01-08",)
+    "tell_refusal",
+    gettext_noop("不予决定书面告知期限"),
+    ("decided", "intake_refused"),
+    ("served",),
+    ("01-08",),
 )
 DELIVER = ClockKind("deliver", gettext_noop("证件送达期限"), ("decided",), ("served",), ("07-01",))
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.catalogue.schema import ItemSpec

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import facts
-from banshi.kernel.cases.facts import Fact
+from banshi.kernel.cases.fact import Fact
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.fold import limit_of
@@ -33,7 +33,22 @@ LISTENERS = {
     "head": gettext_noop("经办人和科室负责人"),
     "leader": gettext_noop("经办人、科室负责人和局领导"),
 }
+BY_AGENT = gettext_noop("%(way)s，由代理人收下，%(on)s")
+NOT_ACCEPTED = {
+    "not_needed": gettext_noop("依法不需要取得许可"),
+    "not_ours": gettext_noop("不属于本机关职权范围，已告知应当向谁申请"),
+    "NF-1": gettext_noop("缺必需的材料、事实依据，或者经审核有误、不实"),
+    "NF-2": gettext_noop("申请本身违反国家法律法规"),
+    "NF-3": gettext_noop("以伪造、隐瞒、欺诈的方式提交材料，已经查实"),
+    "NF-4": gettext_noop("其他符合否定备案的情况"),
+}
+ANSWERS = {
+    "approved": gettext_noop("同意"),
+    "sent_back": gettext_noop("退回，按批示意见办理"),
+    "taken_over": gettext_noop("由局领导直接决定"),
+}
 CITIZEN, SYSTEM = gettext_noop("申请人"), gettext_noop("系统")
+ASSISTED = gettext_noop("申请人，帮办第%(number)s号")
 
 Names = Mapping[int, str]
 Told = tuple[str, Reason | str]
@@ -80,6 +95,8 @@ def _people(event: Recorded) -> Iterable[int]:
             yield int(number)
     if isinstance(event.fact, facts.Assigned):
         yield event.fact.handler
+    if isinstance(event.fact, facts.HearingArranged):
+        yield event.fact.chair
 
 
 def _by(event: Recorded, names: Names) -> str:
@@ -93,14 +110,25 @@ def _name(reference: str, names: Names) -> str:
     kind, _, number = reference.partition(":")
     if kind == "staff":
         return names.get(int(number), reference)
+    if kind == "assisted":
+        return gettext(ASSISTED) % {"number": number}
     return gettext(CITIZEN) if kind == "citizen" else gettext(SYSTEM)
 
 
 def _received(fact: facts.Received, names: Names) -> Told:
-    params = {"channel": Reason(CHANNELS[fact.channel]), "count": len(fact.materials)}
-    return gettext_noop("收件"), Reason(
-        gettext_noop("%(channel)s提交，齐全的材料 %(count)s 份"), params=params
-    )
+    params: dict[str, object] = {"channel": Reason(CHANNELS[fact.channel]), "count": len(fact.materials)}
+    text = gettext_noop("%(channel)s提交，齐全的材料 %(count)s 份")
+    if fact.agent:
+        text = gettext_noop("由代理人通过%(channel)s提交，齐全的材料 %(count)s 份")
+    elif fact.others:
+        text = gettext_noop("%(people)s 人共同申请，%(channel)s提交，齐全的材料 %(count)s 份")
+        params["people"] = len(fact.others) + 1
+    return gettext_noop("收件"), Reason(text, params=params)
+
+
+def _power(fact: facts.PowerRecorded, names: Names) -> Told:
+    text = gettext_noop("%(first)s 至 %(last)s 可以由代理人办理")
+    return gettext_noop("登记授权委托"), Reason(text, params={"first": fact.first, "last": fact.last})
 
 
 def _checked(fact: facts.MaterialsChecked, names: Names) -> Told:
@@ -109,10 +137,12 @@ def _checked(fact: facts.MaterialsChecked, names: Names) -> Told:
     return gettext_noop("核对材料"), Reason(text, params=params)
 
 
-def _papers(fact: facts.CorrectedOnSpot | facts.SupplementSupplied) -> Reason:
-    return Reason(
-        gettext_noop("第 %(papers)s 项材料"), params={"papers": "、".join(map(str, fact.materials))}
+def _papers(fact: facts.CorrectedOnSpot | facts.NotCorrected | facts.SupplementSupplied) -> Reason:
+    by_agent = getattr(fact, "power", None) is not None
+    text = (
+        gettext_noop("代理人交来第 %(papers)s 项材料") if by_agent else gettext_noop("第 %(papers)s 项材料")
     )
+    return Reason(text, params={"papers": "、".join(map(str, fact.materials))})
 
 
 def _asked(fact: facts.SupplementAsked, names: Names) -> Told:
@@ -160,15 +190,91 @@ def _decided(fact: facts.Decided, names: Names) -> Told:
     return gettext_noop("作出决定"), outcome
 
 
+def _not_accepted(fact: facts.IntakeRefused, names: Names) -> Told:
+    return gettext_noop("不予受理"), NOT_ACCEPTED.get(fact.ground, Reason(fact.ground))
+
+
+def _answered(fact: facts.InstructionsAnswered, names: Names) -> Told:
+    return gettext_noop("局领导批示"), ANSWERS[fact.answer]
+
+
+def _filed(fact: facts.RefusalFiled, names: Names) -> Told:
+    return gettext_noop("报市营商局备案"), ""
+
+
+def _receipted(fact: facts.RefusalReceipted, names: Names) -> Told:
+    params = {"receipt": fact.receipt}
+    return gettext_noop("收到备案回执"), Reason(gettext_noop("回执编号 %(receipt)s"), params=params)
+
+
+def _unfiled(fact: facts.RefusalUnfiled, names: Names) -> Told:
+    text = gettext_noop("到 %(due)s 还没有报市营商局备案，已提醒局审批科")
+    return gettext_noop("备案没有报送"), Reason(text, params={"due": fact.due})
+
+
+def _return_asked(fact: facts.ReturnRequested, names: Names) -> Told:
+    text = gettext_noop("通过%(channel)s提出")
+    return gettext_noop("申请人要求退还材料"), Reason(
+        text, params={"channel": Reason(CHANNELS[fact.channel])}
+    )
+
+
 def _served(fact: facts.Served, names: Names) -> Told:
     title = gettext_noop("送达决定") if fact.decision else gettext_noop("送达文书")
     params = {"way": Reason(WAYS[fact.way]), "on": fact.on}
-    return title, Reason(gettext_noop("%(way)s，%(on)s"), params=params)
+    text = gettext_noop("%(way)s，%(on)s")
+    return title, Reason(text if fact.power is None else BY_AGENT, params=params)
+
+
+def _slip(fact: facts.SlipReturned, names: Names) -> Told:
+    text = gettext_noop("回执上的收到日期是 %(on)s，从这一天起算送达")
+    return gettext_noop("邮政回执已退回"), Reason(text, params={"on": fact.on})
 
 
 def _withdrawn(fact: facts.Withdrawn, names: Names) -> Told:
+    params: dict[str, object] = {"channel": Reason(CHANNELS[fact.channel])}
     text = gettext_noop("通过%(channel)s提出，期限停止计算")
-    return gettext_noop("申请人撤回"), Reason(text, params={"channel": Reason(CHANNELS[fact.channel])})
+    if len(fact.applicants) > 1:
+        text = gettext_noop("%(people)s 位申请人一致同意，通过%(channel)s提出，期限停止计算")
+        params["people"] = len(fact.applicants)
+    elif fact.powers:
+        text = gettext_noop("由代理人通过%(channel)s提出，期限停止计算")
+    return gettext_noop("申请人撤回"), Reason(text, params=params)
+
+
+def _offered(fact: facts.HearingOffered, names: Names) -> Told:
+    text = gettext_noop("%(until)s 以前可以要求听证")
+    return gettext_noop("告知听证权利"), Reason(
+        text, params={"until": fact.until or Reason(gettext_noop("暂定"))}
+    )
+
+
+def _hearing_asked(fact: facts.HearingRequested, names: Names) -> Told:
+    title = gettext_noop("申请人要求听证")
+    if fact.person is not None:
+        title = gettext_noop("利害关系人要求听证")
+    if fact.latest is None:
+        return title, gettext_noop("最晚的举行日期，等日历公布后确定")
+    return title, Reason(gettext_noop("最晚 %(latest)s 举行"), params={"latest": fact.latest})
+
+
+def _arranged(fact: facts.HearingArranged, names: Names) -> Told:
+    text = gettext_noop("%(on)s 举行，主持人 %(chair)s")
+    return gettext_noop("通知听证"), Reason(text, params={"on": fact.on, "chair": names.get(fact.chair, "—")})
+
+
+def _held(fact: facts.HearingHeld, names: Names) -> Told:
+    return gettext_noop("听证已经举行"), Reason(gettext_noop("%(on)s，笔录已经签名"), params={"on": fact.on})
+
+
+def _interested(fact: facts.InterestedTold, names: Names) -> Told:
+    text = gettext_noop("%(until)s 以前可以陈述和申辩")
+    return gettext_noop("告知利害关系人"), Reason(text, params={"until": fact.until})
+
+
+def _statement(fact: facts.StatementHeard, names: Names) -> Told:
+    made = gettext_noop("意见已经记入案卷")
+    return gettext_noop("听取利害关系人意见"), made if fact.made else gettext_noop("对方表示没有意见")
 
 
 def _archived(fact: facts.Archived, names: Names) -> Told:
@@ -204,8 +310,10 @@ def _recomputed(fact: facts.DueRecomputed, names: Names) -> Told:
 
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": _received,
+    "power_recorded": _power,
     "materials_checked": _checked,
     "corrected_on_spot": lambda fact, _: (gettext_noop("当场更正"), _papers(fact)),
+    "not_corrected": lambda fact, _: (gettext_noop("不能当场更正"), _papers(fact)),
     "supplement_asked": _asked,
     "supplement_supplied": lambda fact, _: (gettext_noop("申请人补交"), _papers(fact)),
     "accepted": _accepted,
@@ -216,8 +324,28 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "extension_requested": lambda fact, _: (gettext_noop("申请延期"), _days(fact)),
     "extension_granted": lambda fact, _: (gettext_noop("批准延期"), _days(fact)),
     "extension_declined": lambda fact, _: (gettext_noop("不批准延期"), ""),
+    "hearing_offered": _offered,
+    "hearing_requested": _hearing_asked,
+    "hearing_waived": lambda fact, _: (gettext_noop("放弃听证"), ""),
+    "hearing_arranged": _arranged,
+    "hearing_held": _held,
+    "interested_told": _interested,
+    "statement_heard": _statement,
     "decided": _decided,
+    "intake_refused": _not_accepted,
+    "instructions_requested": lambda fact, _: (gettext_noop("请示局领导"), ""),
+    "instructions_answered": _answered,
+    "refusal_archived": lambda fact, _: (
+        gettext_noop("否定备案归档"),
+        Reason(gettext_noop("档号 %(number)s"), params={"number": fact.number}),
+    ),
+    "refusal_filed": _filed,
+    "refusal_receipted": _receipted,
+    "refusal_unfiled": _unfiled,
+    "return_requested": _return_asked,
+    "materials_returned": lambda fact, _: (gettext_noop("材料已经退还"), Reason(WAYS[fact.way])),
     "served": _served,
+    "slip_returned": _slip,
     "withdrawn": _withdrawn,
     "archived": _archived,
     "warned": _warned,

@@ -129,6 +129,7 @@ def record_delivery(
         consent_reference=given.consent_reference,
         opened_at=given.opened_at,
         note=given.note,
+        representation_id=given.power,
         recorded_by=recorded_by,
         recorded_at=clock.now(),
     )

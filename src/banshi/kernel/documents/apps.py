@@ -11,6 +11,15 @@ RECORD_OF_SERVICE = Kind(
     mark="送",
     template="documents/notices/W24.typ",
     requires=("applicant", "document_title", "document_number"),
+    internal=True,
+)
+LIST_OF_RETURNED = Kind(
+    code="W25",
+    title_zh="退件签收单",
+    title_en="List of returned papers",
+    mark="退",
+    template="documents/notices/W25.typ",
+    requires=("applicant", "case_number", "item_name", "papers"),
 )
 
 
@@ -21,5 +30,6 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the one paper that belongs to serving itself."""
+        """Declare the papers that go with handing over, whatever the room."""
         register(RECORD_OF_SERVICE)
+        register(LIST_OF_RETURNED)

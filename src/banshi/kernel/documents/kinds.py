@@ -8,9 +8,10 @@ class Kind:
     """One kind of document, such as W05.
 
     `mark` is what follows the bureau's mark in the number ("受" gives 阜民受〔2026〕41号); `template` is a
-    Typst file under the rooms' template folders; `requires` are the data keys it cannot do without.
-    `confidential`: nothing may be inferred from it (10-05). Its numbers and ids are drawn, its file is kept
-    sealed, and it is not among the papers that anybody else is told of.
+    Typst file under the rooms' template folders; `requires` are the data keys it cannot do without. `internal`:
+    it stays in the house, is shown to no applicant and served on nobody. `confidential`: nothing may be inferred
+    from it (10-05). Its numbers and ids are drawn, its file is kept sealed, and it is not among the papers that
+    anybody else is told of.
     """
 
     code: str
@@ -19,6 +20,7 @@ class Kind:
     mark: str
     template: str
     requires: tuple[str, ...] = ()
+    internal: bool = False
     confidential: bool = False
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from banshi.kernel.cases.models import Representation
 from banshi.kernel.documents.leasing import Leased
 from banshi.kernel.vault.fields import SealedJSONField
 
@@ -104,6 +105,8 @@ class Delivery(models.Model):
     consent_reference = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    # The power of attorney of the agent who received it; empty: the applicant.
+    representation = models.ForeignKey(Representation, models.PROTECT, null=True, blank=True)
     recorded_by = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
 

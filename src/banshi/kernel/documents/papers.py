@@ -5,19 +5,22 @@ from typing import Any
 from django.conf import settings
 
 from banshi.kernel.cases.models import Case
+from banshi.kernel.cases.sides import full_names
+from banshi.kernel.cases.stream import stream
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.queries import SectionCard
+from banshi.kernel.vault.handles import handle
 
 
 def case_facts(case: Case, section: SectionCard, *, officer: str) -> dict[str, Any]:
-    """The common data of a notice on a case; it names the applicant in full, so it stays sealed."""
+    """The common data of a notice on a case; it names all applicants and the agent in full, so it stays sealed."""
     bureau = settings.BUREAU
     return {
         "case_number": case.number,
         "item_name": case.item_name,
-        "applicant": case.party.name,
+        **full_names(case),
         "query_code": case.query_code,
         "received_at": case.received_at,
         "accepted_at": case.accepted_on,
@@ -29,6 +32,7 @@ def case_facts(case: Case, section: SectionCard, *, officer: str) -> dict[str, A
         "address_en": bureau["address_en"],
         "hours": opening_text(),
         "qr_url": f"{bureau['public_url']}/progress/?number={case.number}",
+        "rating_url": f"{bureau['public_url']}/rate/{handle('rating', stream(case.pk))}/?at=qr",
     }
 
 

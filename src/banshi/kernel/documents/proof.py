@@ -19,7 +19,8 @@ class Proof:
     """What shows that a paper was served; names come masked. Empty means not given.
 
     `refusal` tells what was said or done on refusing the paper, `witness` who saw it; `received_on` is the
-    date on the postal return slip; `consent_reference` points to the recorded consent to electronic service.
+    date on the postal return slip; `consent_reference` points to the recorded consent to electronic service;
+    `power` is the representation of the agent who received it.
     """
 
     signed_by_masked: str = ""
@@ -30,6 +31,7 @@ class Proof:
     received_on: dt.date | None = None
     opened_at: dt.datetime | None = None
     note: str = ""
+    power: int | None = None
 
 
 _SIGNATURE = gettext_noop("请填写签收人；对方拒收的，请写明拒收的情形和见证人。")

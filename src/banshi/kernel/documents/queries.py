@@ -22,6 +22,7 @@ class DeliveryCard:
     legal_date: dt.date | None
     refused: bool
     opened_at: dt.datetime | None
+    to_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ class DocumentCard:
     def title(self, language: str) -> str:
         """The title in the reader's language."""
         return self.title_en if language.startswith("en") else self.title_zh
+
+    @property
+    def slip_out(self) -> DeliveryCard | None:
+        """The posting whose return slip has not come back, while nothing else proves that it was served."""
+        if self.served_on is not None:
+            return None
+        return next((d for d in reversed(self.deliveries) if d.way == "post"), None)
+
+    @property
+    def internal(self) -> bool:
+        """Whether it stays in the house."""
+        return kinds.get(self.kind).internal
 
     @property
     def served_on(self) -> dt.date | None:
@@ -157,4 +170,15 @@ def _card(row: Document) -> DocumentCard:
 
 
 def _deliveries(rows: Iterable[Delivery]) -> tuple[DeliveryCard, ...]:
-    return tuple(DeliveryCard(d.pk, d.way, d.at, d.legal_date, bool(d.refusal), d.opened_at) for d in rows)
+    return tuple(
+        DeliveryCard(
+            d.pk,
+            d.way,
+            d.at,
+            d.legal_date,
+            bool(d.refusal),
+            d.opened_at,
+            d.representation_id is not None,
+        )
+        for d in rows
+    )

@@ -51,6 +51,7 @@ def typeset(*, template: str, data: Mapping[str, Any], issued_at: dt.datetime) -
         "fonts": _families(),
         "verification_qr": _qr(data["verification_url"]),
         "progress_qr": _qr(data["qr_url"]) if data.get("qr_url") else "",
+        "rating_qr": _qr(data["rating_url"]) if data.get("rating_url") else "",
     }
     engine = _engine()
     try:

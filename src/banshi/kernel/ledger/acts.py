@@ -25,7 +25,8 @@ _written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=
 class Actor:
     """Who acts: a reference for the ledger, the powers they hold, and for whom they stand in.
 
-    `ref` is "staff:<id>", "citizen" or "system"; `behalf` names the absent colleague of a deputy.
+    `ref` is "staff:<id>", "citizen" or "system"; `behalf` names the absent colleague of a deputy
+    ("staff:<id>"), or the help a guide is giving to somebody who agreed ("assisted:<id>").
     `posts` are (role, section id) pairs; `stands_for` are the ids of all absent colleagues.
     """
 
@@ -39,6 +40,12 @@ class Actor:
         """The staff id, or None for a citizen or the system itself."""
         kind, _, number = self.ref.partition(":")
         return int(number) if kind == "staff" else None
+
+    @property
+    def for_citizen(self) -> bool:
+        """Whether the act is a citizen's own: done by them, or on the citizens' pages by a guide who helps them
+        and brings none of their own powers along (08-04-2-2)."""
+        return self.staff_id is None or (self.behalf.startswith("assisted:") and not self.posts)
 
     @property
     def officer(self) -> int:
@@ -87,7 +94,8 @@ def act(
                 return cast(Answer, once.answer)
             try:
                 return _carry_out(function, once, many, cites=citations, **arguments)
-            except IntegrityError:
+            except (IntegrityError, Refused):
+                # Sent twice in the same moment: the second may have been refused because of the first.
                 if once and once.done():
                     return cast(Answer, once.answer)
                 raise

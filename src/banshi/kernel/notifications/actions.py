@@ -81,6 +81,12 @@ def mark_called(*, message_id: int, done_by: str, note: str = "") -> bool:
     )
 
 
+def note_unreached(*, message_id: int, done_by: str, note: str = "") -> bool:
+    """Nobody answered: the call stays on the list with the note; False when the person was told meanwhile."""
+    listed = Message.objects.filter(pk=message_id, channel=Channel.CALL, state=MessageState.SENT)
+    return listed.update(done_by=done_by, done_note=note[:200] or "—") == 1
+
+
 def _message(notice: Notice) -> Message:
     subject, body = texts.say(notice.template_key, notice.params, notice.language)
     now = clock.now()

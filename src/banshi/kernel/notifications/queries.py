@@ -28,6 +28,7 @@ class CallTask:
     body: str
     stream: str
     at: dt.datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def unread(staff_id: int) -> int:
 def call_tasks(limit: int = 100) -> list[CallTask]:
     """The calls still to be made, oldest first."""
     rows = Message.objects.filter(channel=Channel.CALL, state=MessageState.SENT).order_by("pk")[:limit]
-    return [CallTask(m.pk, m.recipient, m.subject, m.body, m.stream, m.created_at) for m in rows]
+    return [CallTask(m.pk, m.recipient, m.subject, m.body, m.stream, m.created_at, m.done_note) for m in rows]
 
 
 def failed(limit: int = 50) -> list[FailedMessage]:

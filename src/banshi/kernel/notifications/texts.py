@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from banshi.kernel.notifications.quiet import QUIET
 from banshi.lib.results import gettext_noop as _
 
 
@@ -62,6 +63,20 @@ TEXTS: Mapping[str, Text] = {
             "有疑问请拨打%(phone)s，感谢您的配合。"
         ),
     ),
+    "hearing_offered": Text(
+        _("您有要求听证的权利"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s），在作出决定以前，您可以要求听证，"
+            "请您在%(until)s以前告诉我们。详情写在听证权利告知书里，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
+    "hearing_arranged": Text(
+        _("听证的安排"),
+        _(
+            "您好！您申请的“%(item)s”（办件编号%(case_number)s）定于%(on)s举行听证。时间：%(time)s；地点：%(place)s。"
+            "请您按时参加，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
     "extension_granted": Text(
         _("办理期限延长"),
         _(
@@ -74,6 +89,20 @@ TEXTS: Mapping[str, Text] = {
         _(
             "您好！您申请的“%(item)s”（办件编号%(case_number)s）已经有了结果，我们会尽快把决定书送到您手里。"
             "您也可以凭办件编号和查询码查询，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
+    "not_accepted": Text(
+        _("申请没有受理"),
+        _(
+            "您好！非常抱歉，您申请的“%(item)s”（办件编号%(case_number)s）我们不能受理。理由、应当向谁申请，"
+            "以及您申请复议和起诉的权利，都写在不予受理通知书里，我们会尽快送到您手里。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "return_requested": Text(
+        _("退还材料"),
+        _(
+            "您好！您要求退还“%(item)s”（办件编号%(case_number)s）的材料，我们已经登记。"
+            "请您带上有效证件到%(address)s签收；不方便前来的，请拨打%(phone)s，我们可以邮寄。感谢您的配合。"
         ),
     ),
     "ready_to_collect": Text(
@@ -103,6 +132,61 @@ TEXTS: Mapping[str, Text] = {
             "您好！您咨询的“%(item)s”，要准备的材料、程序和时限都写在告知书（%(number)s）里，"
             "请打开 %(page)s 查看。有疑问请拨打%(phone)s，欢迎您随时来办。"
         ),
+    ),
+    "contact_answered": Text(
+        _("您的咨询已经答复"),
+        _(
+            "您好！您的咨询（编号%(number)s）已经答复，请打开 %(page)s，凭编号和电话号码后四位查看。"
+            "还有不清楚的请拨打%(phone)s，感谢您的来问。"
+        ),
+    ),
+    "contact_pointed": Text(
+        _("您咨询的事请找"),
+        _(
+            "您好！您咨询的事请找%(name)s，地点：%(office)s，联系电话：%(contact)s。"
+            "没有找到人或者没有解决的，请拨打%(phone)s，我们继续帮您。"
+        ),
+    ),
+    "rating_answered": Text(
+        _("您的评价有了答复"),
+        _("您好！您的评价我们已经核实。%(reply)s 有疑问请拨打%(phone)s，感谢您帮助我们改进。"),
+    ),
+    "opinion_answered": Text(
+        _("您的意见有了答复"),
+        _(
+            "您好！您的意见（编号%(number)s）已经答复，凭编号和电话号码后四位可以在网上查看。"
+            "有疑问请拨打%(phone)s，感谢您的建议。"
+        ),
+    ),
+    "follow_up_opened": Text(
+        _("有一条差评请您核实"),
+        _("有一条差评由您核实，请在1个工作日内核实，15个工作日内整改并答复，辛苦了。"),
+        staff=True,
+    ),
+    "follow_up_late": Text(
+        _("差评核实已超期"),
+        _("您负责核实的一条差评已经超过期限，系统已作记录。请尽快办结，辛苦了。"),
+        staff=True,
+    ),
+    "contact_assigned": Text(
+        _("有网上咨询请您答复"),
+        _("网上咨询%(number)s由您负责答复，请在下班前答完，辛苦了。"),
+        staff=True,
+    ),
+    "contact_offered": Text(
+        _("同事请您答复一次咨询"),
+        _("%(giver)s转请您答复咨询%(number)s，请在%(minutes)s分钟内接手，辛苦了。"),
+        staff=True,
+    ),
+    "contact_returned": Text(
+        _("转请的咨询退回了"),
+        _("您转请%(taker)s的咨询%(number)s没有及时接手，已经退回，请您继续答复，辛苦了。"),
+        staff=True,
+    ),
+    "contact_lapsed": Text(
+        _("有咨询当天没有答复"),
+        _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
+        staff=True,
     ),
     "warning_handler": Text(
         _("办件快到期了"),
@@ -154,6 +238,45 @@ TEXTS: Mapping[str, Text] = {
         ),
         staff=True,
     ),
+    "refusal_registered": Text(
+        _("有否定事项待归档"),
+        _("办件%(case_number)s“%(item)s”的否定已经登记（%(number)s）。请您归档并按规定报备案，辛苦了。"),
+        staff=True,
+    ),
+    "unfiled_amber": Text(
+        _("否定事项还没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s还没有报市营商局备案。请您及时报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "unfiled_red": Text(
+        _("否定事项迟迟没有报备案"),
+        _(
+            "办件%(case_number)s“%(item)s”的否定（%(number)s）到%(due)s仍没有报市营商局备案。请您马上报送，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "filing_failed": Text(
+        _("备案报送没有成功"),
+        _("报送单%(number)s没有发送成功。请您查看原因，重新发送或者下载后送交，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_requested": Text(
+        _("有请示待批"),
+        _("办件%(case_number)s“%(item)s”的否定超出科室权限，科室请示您。请您批示，辛苦了。"),
+        staff=True,
+    ),
+    "instructions_answered": Text(
+        _("请示已有批示"),
+        _("办件%(case_number)s“%(item)s”的请示已有批示。请您查看，辛苦了。"),
+        staff=True,
+    ),
+    "papers_wanted_back": Text(
+        _("申请人要求退还材料"),
+        _("办件%(case_number)s“%(item)s”的申请人要求退还材料。请您整理材料，由申请人签收，辛苦了。"),
+        staff=True,
+    ),
     "extension_requested": Text(
         _("有延期申请待批"),
         _("办件%(case_number)s“%(item)s”申请延长%(days)s个工作日。请您在到期前批示，辛苦了。"),
@@ -164,33 +287,75 @@ TEXTS: Mapping[str, Text] = {
         _("办件%(case_number)s“%(item)s”的延期申请已有批示。请您查看，辛苦了。"),
         staff=True,
     ),
-    # Of complaints a message says nothing but that there is one: not which, not from whom, not about what (10-05).
-    "complaint_new": Text(
-        _("有新的投诉举报"), _("收到一件投诉举报。请您打开“投诉举报”登记分级，辛苦了。"), staff=True
+    **{key: Text(*words, staff=True) for key, words in QUIET.items()},
+    "booking_accepted": Text(
+        _("预约成功"),
+        _(
+            "您好！您的预约已经约好。预约号%(booking)s，时间：%(when)s，地点：%(place)s。"
+            "请按时到，超过预约时间30分钟没有到的，视为放弃。改期或者取消请凭预约号和手机号码后四位，"
+            "也可以拨打%(phone)s。"
+        ),
     ),
-    "complaint_grave": Text(
-        _("有重大或者紧急事项"),
-        _("有一件重大或者紧急的投诉举报。请您马上打开“投诉举报”，一小时内确认并写明意见，辛苦了。"),
+    "booking_request_received": Text(
+        _("预约申请已收到"),
+        _(
+            "您好！您提出的预约申请（预约号%(booking)s，希望的日子：%(day)s）我们已经收到，会尽快答复您。"
+            "答复以前请先不要前来。有疑问请拨打%(phone)s，感谢您的配合。"
+        ),
+    ),
+    "booking_declined": Text(
+        _("预约申请的答复"),
+        _(
+            "您好！非常抱歉，您提出的%(day)s的预约（预约号%(booking)s）我们不能安排，原因：%(reason)s。"
+            "最近的空闲时间：%(nearest)s。请您另选时间，或者拨打%(phone)s。"
+        ),
+    ),
+    "booking_moved": Text(
+        _("预约已改期"),
+        _(
+            "您好！您的预约（预约号%(booking)s）已经改到%(when)s，地点：%(place)s。原来的时间不再保留，"
+            "请按新的时间来。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "booking_cancelled": Text(
+        _("预约已取消"),
+        _(
+            "您好！您的预约（预约号%(booking)s）已经取消。感谢您提前告诉我们；需要时请再预约，或者拨打%(phone)s。"
+        ),
+    ),
+    "booking_given_up": Text(
+        _("预约已失效"),
+        _(
+            "您好！您的预约（预约号%(booking)s，%(when)s）过了%(minutes)s分钟没有报到，按规定视为放弃。"
+            "您今天仍可以到大厅取号，也可以重新预约。有疑问请拨打%(phone)s。"
+        ),
+    ),
+    "booking_displaced": Text(
+        _("预约需要改期"),
+        _(
+            "您好！非常抱歉，%(when)s大厅不能开放，您的预约（预约号%(booking)s）需要改期。"
+            "最近的空闲时间：%(nearest)s。请凭预约号和手机号码后四位改期，或者拨打%(phone)s，我们帮您改。"
+        ),
+    ),
+    "booking_requested": Text(
+        _("有预约申请待答复"),
+        _("%(section)s收到一个%(day)s的预约申请（预约号%(booking)s）。请您今天答复，辛苦了。"),
         staff=True,
     ),
-    "complaint_yours": Text(
-        _("有一件投诉举报由您办理"),
-        _("有一件投诉举报由您办理。请您打开“投诉举报”，先作回避声明，再开始工作，辛苦了。"),
+    "bookings_displaced": Text(
+        _("有预约需要改期"),
+        _(
+            "因为日历或者闭厅有变化，%(day)s的预约（预约号%(booking)s）不能保留，已经通知本人。"
+            "请您帮助改期，辛苦了。"
+        ),
         staff=True,
     ),
-    "complaint_word": Text(
-        _("投诉举报有新的进展"),
-        _("由您办理的投诉举报有新的进展。请您打开“投诉举报”查看，辛苦了。"),
-        staff=True,
-    ),
-    "complaint_due": Text(
-        _("投诉举报快到期了"),
-        _("有一件投诉举报的期限快到了。请您打开“投诉举报”及时办理，辛苦了。"),
-        staff=True,
-    ),
-    "complaint_overdue": Text(
-        _("投诉举报已超期"),
-        _("有一件投诉举报超过了期限，系统已作记录。请您打开“投诉举报”尽快办理，辛苦了。"),
+    "bureau_late": Text(
+        _("没有在预约时间内办理"),
+        _(
+            "%(section)s的预约（预约号%(booking)s）已经超过约定的时间还没有开始办理，系统已作记录。"
+            "请尽快办理并向对方说明，辛苦了。"
+        ),
         staff=True,
     ),
 }

@@ -5,14 +5,14 @@ A holder of a post acts within its section; `any` reaches all sections.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 
-from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.people import actor_for
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
 
@@ -43,10 +43,24 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "allow_second_supplement": {"head": SECTION},
     "assign": {"head": SECTION},
     "start_procedure": {"handler": OWN, "head": SECTION},
+    "record_power": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    "request_hearing": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    "hear": {"handler": OWN, "head": SECTION},
+    "make_calls": {"clerk": ANY, "guide": ANY},
     "end_procedure": {"handler": OWN, "head": SECTION},
     "request_extension": {"handler": OWN, "head": SECTION},
     "answer_extension": {"leader": ANY},
-    "decide": {"handler": OWN, "head": SECTION},
+    "decide": {"handler": OWN, "head": SECTION, "leader": ANY},
+    "refuse_intake": {"handler": SECTION, "head": SECTION, "leader": ANY},
+    "turn_away": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    "request_instructions": {"handler": SECTION, "head": SECTION},
+    "answer_instructions": {"leader": ANY},
+    "see_refusals": {"handler": SECTION, "head": SECTION, "leader": ANY, "approvals": ANY, "supervisor": ANY},
+    "archive_refusal": {"approvals": ANY},
+    "file_refusals": {"approvals": ANY},
+    "record_receipt": {"approvals": ANY},
+    "request_return": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    "return_materials": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "serve": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "withdraw": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "archive": {"handler": OWN, "head": SECTION, "approvals": ANY},
@@ -58,9 +72,41 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     )
     | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY},
     "receive_complaint": {"party_office": ANY, "office": ANY},
+    "see_bookings": {
+        "clerk": ANY,
+        "guide": ANY,
+        "handler": SECTION,
+        "head": SECTION,
+        "approvals": ANY,
+        "leader": ANY,
+        "supervisor": ANY,
+    },
+    "book": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    "answer_booking": {"clerk": ANY, "guide": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
+    # Whoever sits at the window serves who is called there.
+    "serve_booking": {"clerk": ANY, "guide": ANY, "handler": ANY, "head": ANY, "approvals": ANY},
+    "set_capacity": {"head": SECTION, "approvals": ANY},
+    "answer_contact": dict.fromkeys(
+        ("clerk", "guide", "handler", "head", "approvals", "office", "party_office", "party_secretary"), ANY
+    )
+    | dict.fromkeys(("leader", "supervisor", "administrator"), ANY),
+    "guide_visitors": {"guide": ANY, "clerk": ANY, "office": ANY},
+    "assist": {"guide": ANY},
+    "publish_policy": {"office": ANY, "approvals": ANY, "head": ANY},
+    "follow_up_rating": {"head": ANY, "approvals": ANY, "office": ANY, "supervisor": ANY},
+    "answer_opinion": {"office": ANY, "head": ANY},
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "decide_closing": {"clerk": ANY, "approvals": ANY, "guide": ANY, "handler": SECTION, "head": SECTION},
+    "open_session": {"clerk": ANY, "approvals": ANY, "guide": ANY, "handler": SECTION, "head": SECTION},
+    "allow_late": {"head": SECTION},
+    "see_extended": dict.fromkeys(("clerk", "approvals", "guide", "handler", "head", "office"), ANY)
+    | {"leader": ANY, "supervisor": ANY},
+    "take_number": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY),
+    "work_counter": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals"), ANY),
+    "see_hall": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY)
+    | {"leader": ANY, "supervisor": ANY},
 }
 
 
@@ -97,6 +143,12 @@ def require(actor: Actor, act: str, relation: Relation | None = None) -> None:
         raise NotPermitted(Reason(gettext_noop("您的岗位没有办理这一步的权限，请找本科室负责人。")))
 
 
+def citizen_of(request: HttpRequest) -> Actor:
+    """Who acts on the citizens' pages: the citizen, or the guide who helps them, without powers of their own."""
+    helping = getattr(request, "assisted", None)
+    return Actor(f"staff:{helping.guide_id}", behalf=helping.reference) if helping else CITIZEN
+
+
 def public(view: View) -> View:
     """Mark a page as open to everyone (house test: every route says how it is guarded)."""
     view.__guard__ = "public"  # type: ignore[attr-defined]
@@ -111,7 +163,10 @@ def needs(act: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.actor = actor_for(request.user)  # type: ignore[attr-defined, arg-type]
+            actor = actor_for(request.user)  # type: ignore[arg-type]
+            if helping := getattr(request, "assisted", None):
+                actor = replace(actor, behalf=helping.reference)
+            request.actor = actor  # type: ignore[attr-defined]
             require(request.actor, act)  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from banshi.kernel.parties.entry import Entry, read_entry
 from banshi.kernel.parties.kinds import NumberKind, PartyKind
+from banshi.kernel.parties.numbers import parse_phone
+from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused
 
 # Names and numbers must not be left behind in the memory of a shared computer, nor "corrected".
@@ -67,3 +69,13 @@ class PartyForm(forms.Form):
                         reason.field, ValidationError(gettext(reason.text), params=dict(reason.params))
                     )
         return self.cleaned_data
+
+
+def read_phone(text: str) -> str:
+    """A typed telephone number as it is kept, "" for none; raises ValidationError in plain words."""
+    if not text.strip():
+        return ""
+    try:
+        return parse_phone(text)
+    except Refused as refused:
+        raise ValidationError([say(reason) for reason in refused.reasons]) from refused

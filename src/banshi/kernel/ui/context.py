@@ -24,7 +24,7 @@ class Bureau:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The `ui` of every template."""
+    """The `ui` of every template. `assisted`: the help a guide is giving in this browser, if any (08-04-2-2)."""
 
     mode: str
     size: str
@@ -32,6 +32,7 @@ class Page:
     bureau: Bureau
     now: dt.datetime
     rehearsal: bool
+    assisted: Any
 
 
 def bureau() -> Bureau:
@@ -52,5 +53,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
             bureau=bureau(),
             now=clock.now(),
             rehearsal=settings.BANSHI_REHEARSAL,
+            assisted=getattr(request, "assisted", None),
         )
     }

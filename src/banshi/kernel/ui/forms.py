@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from banshi.kernel.ui.wording import say
+from banshi.lib import ids
+from banshi.lib.results import Refused
 
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
@@ -19,10 +24,29 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = {"label": self[name].label}
+            # Not `self[name].label`: a bound field is kept, and a label given later would never show.
+            label = {"label": field.label if field.label is not None else pretty_name(name)}
             for code, sentence in _sentences(field).items():
                 if field.error_messages.get(code) == _standard(field, code):
                     field.error_messages[code] = str(sentence) % label
+
+
+class OnceForm(PlainForm):
+    """A form that works once, however often it is sent."""
+
+    once = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, initial={"once": ids.token()} | options.pop("initial", {}), **options)
+
+    def key(self, act: str) -> str:
+        """The key under which the act is done once."""
+        return f"{act}:{self.cleaned_data['once']}"
+
+    def refuse(self, refused: Refused) -> None:
+        """Write a refusal at its fields."""
+        for reason in refused.reasons:
+            self.add_error(reason.field if reason.field in self.fields else None, say(reason))
 
 
 def _sentences(field: forms.Field) -> Mapping[str, Promise]:

@@ -21,10 +21,12 @@ from banshi.entrypoints.api.v1.parts import (
     clock_bodies,
     moment,
 )
+from banshi.institutions.one_time_notice.queries import HearingCard, PersonCard, hearing, persons
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.facts import KINDS as FACTS
 from banshi.kernel.cases.models import MaterialStatus
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.sides import PowerCard, applicants_of, powers_of
 from banshi.kernel.cases.stream import Recorded, stream
 from banshi.kernel.clocks import queries as clocks
 from banshi.kernel.documents import queries as documents
@@ -33,26 +35,74 @@ from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.parties import queries as parties
+from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.wording import say
+from banshi.lib import clock
 from banshi.workflows.steps import next_steps
 
 STATUS = Choice(name="PaperStatus", options={each.value: str(each.label) for each in MaterialStatus})
+PARTY = Record(
+    name="MaskedParty",
+    fields={
+        "id": ID,
+        "kind": Text(),
+        "name": Text(example="张*"),
+        "number_kind": Text(),
+        "number": Text(example="2109**********1234"),
+        "phone": Text(example="138****5678"),
+    },
+)
+HEARING = Record(
+    name="Hearing",
+    nullable=True,
+    about="The hearing begun last.",
+    fields={
+        "until": Day(nullable=True, about="The last day to ask for it."),
+        "requested_on": Day(nullable=True),
+        "person": Whole(nullable=True, about="The interested person who asked; null: the applicant."),
+        "on": Day(nullable=True),
+        "time": Text(),
+        "place": Text(),
+        "chair": Whole(nullable=True),
+        "held_on": Day(nullable=True),
+        "waived_on": Day(nullable=True),
+    },
+)
 DETAIL = Record(
     name="CaseDetail",
     about="A case with all its parts; personal data masked.",
     fields={
         **CASE.fields,
-        "party": Record(
-            name="MaskedParty",
-            fields={
-                "id": ID,
-                "kind": Text(),
-                "name": Text(example="张*"),
-                "number_kind": Text(),
-                "number": Text(example="2109**********1234"),
-                "phone": Text(example="138****5678"),
-            },
+        "party": PARTY,
+        "applicants": Many(of=PARTY, about="All who apply, in order; the first is `party`."),
+        "powers": Many(
+            of=Record(
+                name="CasePower",
+                fields={
+                    "id": Whole(about="What acts name it by."),
+                    "agent": PARTY,
+                    "principal": Whole(about="The party id of the applicant who gave it."),
+                    "scope": Text(),
+                    "items": Many(of=Text(), about="None: all items."),
+                    "first": Day(),
+                    "last": Day(),
+                    "holds": Flag(about="Whether it holds today."),
+                },
+            ),
+            about="The powers of attorney of the agents.",
         ),
+        "interested": Many(
+            of=Record(
+                name="InterestedPerson",
+                fields={
+                    "id": ID,
+                    "name": Text(about="Masked."),
+                    "until": Day(about="Until when they may speak."),
+                    "heard_on": Day(nullable=True),
+                },
+            )
+        ),
+        "hearing": HEARING,
         "materials": Many(
             of=Record(
                 name="CasePaper",
@@ -139,7 +189,11 @@ class CaseDetail(Endpoint):
         return Response(
             case_body(card, codes)
             | {
-                "party": _party(card.party_id),
+                "party": _party(parties.card(card.party_id)),
+                "applicants": [_party(one) for one in applicants_of(card)],
+                "powers": [_power(one) for one in powers_of(card)],
+                "interested": [_person(one) for one in persons(case_id)],
+                "hearing": _hearing(hearing(case_id)),
                 "materials": _papers(case_id),
                 "clocks": clock_bodies(clocks.cards(events)),
                 "timeline": _timeline(events),
@@ -149,8 +203,32 @@ class CaseDetail(Endpoint):
         )
 
 
-def _party(party_id: int) -> dict[str, Any]:
-    card = parties.card(party_id)
+def _power(one: PowerCard) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "agent": _party(one.agent),
+        "principal": one.principal.id,
+        "scope": one.scope,
+        "items": list(one.items),
+        "first": one.first,
+        "last": one.last,
+        "holds": one.holds(clock.today()),
+    }
+
+
+def _person(one: PersonCard) -> dict[str, Any]:
+    return {"id": one.id, "name": one.masked_name, "until": one.until, "heard_on": one.heard_on}
+
+
+def _hearing(called: HearingCard | None) -> dict[str, Any] | None:
+    if called is None:
+        return None
+    days = ("until", "requested_on", "on", "time", "place", "held_on", "waived_on")
+    found = {name: getattr(called, name) for name in days}
+    return found | {"person": called.person_id, "chair": called.chair_id}
+
+
+def _party(card: PartyCard) -> dict[str, Any]:
     return {
         "id": card.id,
         "kind": card.kind,

@@ -1,6 +1,7 @@
 """/api/v1/cases: the list, and taking in an application."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -21,8 +22,8 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import ANY, TABLE
 from banshi.kernel.parties.kinds import NumberKind, PartyKind
-from banshi.lib.results import Reason, Refused
-from banshi.workflows.intake import Applicant, Application, receive, receive_and_accept
+from banshi.lib.results import Refused
+from banshi.workflows.intake import Agency, Applicant, Application, receive, receive_and_accept
 
 FILTERS = Record(
     name="CaseFilters",
@@ -65,6 +66,22 @@ APPLICANT = Record(
         "legal_representative": Text(default="", about="Of legal persons and other organisations."),
     },
 )
+AGENCY = Record(
+    name="Agency",
+    about="The agent who hands it in, and the power of attorney.",
+    fields={
+        "agent": replace(APPLICANT, about="The agent."),
+        "scope": Text(
+            about="What the agent may do, in the words of the paper.", example="代为提出申请、领取文书"
+        ),
+        "items": Many(
+            of=Text(longest=31), default=(), most=30, about="Codes of the items it covers; none: all."
+        ),
+        "first": Day(about="The first day of the power."),
+        "last": Day(about="The last day, included."),
+        "evidence": Text(about="Which paper was seen.", example="授权委托书原件"),
+    },
+)
 # What comes in online, the applicant sends through the portal.
 STAFF_CHANNEL = Choice(
     name="StaffChannel",
@@ -76,6 +93,10 @@ APPLICATION = Record(
     fields={
         "item": Text(longest=31, about="The item's code.", example="MZ-XK-01"),
         "applicant": APPLICANT,
+        "co_applicants": Many(
+            of=APPLICANT, default=(), most=30, about="Those who apply together with the first, in order."
+        ),
+        "agency": replace(AGENCY, default=None, nullable=True),
         "channel": STAFF_CHANNEL,
         "present": Many(of=Whole(high=999), default=(), about="Numbers of the papers that are in order."),
         "wrong": Many(of=WRONG_PAPER, default=(), about="Papers handed in that have to be put right."),
@@ -162,11 +183,8 @@ class Cases(Endpoint):
         and the notice of acceptance is issued (07-01, 07-03)."""
         given = self.given(APPLICATION)
         carry_out = receive_and_accept if given["accept"] else receive
-        try:
+        with in_the_body():
             case_id = carry_out(application=_application(given), actor=self.actor, key=self.once())
-        except Refused as refused:
-            refused.reasons = _as_in_the_body(refused.reasons)
-            raise
         case = Case.objects.get(pk=case_id)
         codes = {case.section_id: organisation.section(case.section_id).code}
         body = case_body(card_of(case), codes) | {"query_code": case.query_code}
@@ -181,16 +199,34 @@ def _application(given: Mapping[str, Any]) -> Application:
         present=tuple(given["present"]),
         wrong={paper["seq"]: paper["problem"] for paper in given["wrong"]},
         electronic=given["electronic"],
+        co_applicants=tuple(Applicant(**one) for one in given["co_applicants"]),
+        agency=agency_of(given["agency"]) if given["agency"] else None,
     )
 
 
-def _as_in_the_body(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The same reasons, their fields named as in the body."""
-    names = {name: f"applicant.{name}" for name in APPLICANT.fields} | {
-        "code": "item",
-        "materials": "present",
-    }
-    return tuple(replace(reason, field=names.get(reason.field, reason.field)) for reason in reasons)
+@contextmanager
+def in_the_body() -> Iterator[None]:
+    """Name the fields of a refusal as the body names them."""
+    try:
+        yield
+    except Refused as refused:
+        refused.reasons = tuple(replace(why, field=_named(why.field)) for why in refused.reasons)
+        raise
+
+
+def _named(field: str) -> str:
+    """`number` is the first applicant's; lists count from one; an agent's own data lie one deeper."""
+    before, _dot, name = field.rpartition(".")
+    if before == "agent":
+        return f"agency.agent.{name}" if name in APPLICANT.fields else f"agency.{name}"
+    if field in APPLICANT.fields:
+        return f"applicant.{field}"
+    return {"code": "item", "materials": "present"}.get(field, field)
+
+
+def agency_of(given: Mapping[str, Any]) -> Agency:
+    """The agent and the power as the act takes them."""
+    return Agency(**{**given, "agent": Applicant(**given["agent"]), "items": tuple(given["items"])})
 
 
 def _in_sight(actor: Actor) -> QuerySet[Case]:

@@ -116,6 +116,7 @@ DETAIL = _named(
     ),
     tolerance=_named("ItemTolerance", allowed=Flag(), exclusions=TEXTS, reason=Text()),
     refusal_reasons=TEXTS,
+    refusal_authority=_word("RefusalAuthority", schema.REFUSAL_AUTHORITIES),
     window=_named(
         "ItemWindow", place=Text(), number=Text(), hours=Text(), online=Flag(), on_site_visits=Whole(low=0)
     ),
@@ -124,6 +125,8 @@ DETAIL = _named(
     outcome=_named("ItemOutcome", name=Text(), kind=_word("OutcomeKind", schema.OUTCOMES)),
     source_confidence=Text(),
     source_note=Text(),
+    applicants=Whole(about="At least so many apply together."),
+    agents=Flag(about="Whether an agent may hand it in."),
 )
 
 SHOWN = {

@@ -40,11 +40,14 @@ class Answer:
     channel: str
     competent_authority: str = ""
     phone: str = ""
+    matter: str = ""
 
 
 @act("tell", "06-03", "06-04", "06-07")
 def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Answer an enquiry on the record; a written answer is the complete notice W01, after a call W02.
+
+    That nothing has to be applied for may be said orally; its record W07 can be printed (06-03-3, 06-07).
 
     Whoever left a telephone number also gets it as a text message. Returns the enquiry's id.
     """
@@ -60,16 +63,17 @@ def tell(*, answer: Answer, actor: Actor, cites: tuple[Citation, ...]) -> int:
         channel=answer.channel,
         competent_authority=answer.competent_authority,
         phone=answer.phone,
+        matter=answer.matter.strip(),
         staff_id=actor.officer,
         at=clock.now(),
     )
     name = f"enquiry:{enquiry.pk}"
-    if answer.written and notice:
-        enquiry.document = _written_answer(answer, notice, name, actor)
+    enquiry.document = _paper_of(answer, notice, name, actor)
+    if enquiry.document is not None:
         enquiry.save(update_fields=["document"])
     entry = _entry_of(enquiry, name, (*cites, *cite(*decision.articles)))
     append([entry], actor=actor)
-    if answer.phone and enquiry.document and notice:
+    if answer.written and answer.phone and enquiry.document and notice:
         send_many([_message(answer, notice, enquiry.document)])
     return enquiry.pk
 
@@ -100,6 +104,28 @@ def _message(answer: Answer, notice: CompleteNotice, document: Document) -> Noti
         },
         stream=document.stream,
     )
+
+
+def _paper_of(
+    answer: Answer, notice: CompleteNotice | None, stream_name: str, actor: Actor
+) -> Document | None:
+    if answer.duty is Duty.NOT_NEEDED:
+        return _record_of_oral(answer, notice, stream_name, actor)
+    return _written_answer(answer, notice, stream_name, actor) if answer.written and notice else None
+
+
+def _record_of_oral(
+    answer: Answer, notice: CompleteNotice | None, stream_name: str, actor: Actor
+) -> Document:
+    data = {
+        "applicant": "来电咨询人" if answer.channel == "phone" else "来访咨询人",
+        "told_at": clock.now(),
+        "channel": "phone_call" if answer.channel == "phone" else "in_person_visit",
+        "matter": answer.matter.strip(),
+        "item_name": notice.version.spec.name_zh if notice else "",
+        "officer": organisation.officer_name(actor),
+    }
+    return issue(kind="W07", stream=stream_name, addressee_masked="", data=data, issued_by=actor.ref)
 
 
 def _written_answer(answer: Answer, notice: CompleteNotice, stream_name: str, actor: Actor) -> Document:

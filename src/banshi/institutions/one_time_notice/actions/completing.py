@@ -12,11 +12,13 @@ from banshi.kernel.cases.actions import locked, record, set_materials
 from banshi.kernel.cases.facts import (
     CorrectedOnSpot,
     MaterialsChecked,
+    NotCorrected,
     SupplementAsked,
     SupplementSupplied,
 )
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.actions import refresh
@@ -56,13 +58,49 @@ def check_materials(
 def correct_on_spot(
     *, case_id: int, version: int | None, materials: Sequence[int], actor: Actor, cites: tuple[Citation, ...]
 ) -> int:
-    """Record that wrong papers were put right at the window. Returns the case id."""
+    """Record that wrong papers were put right at the window, with the record W26. Returns its id."""
     case = locked(case_id, version, "corrected_on_spot")
     permit(actor, "check_materials", card_of(case).relation)
-    require(rules.correction(papers_of(case.pk), materials))
+    papers = papers_of(case.pk)
+    require(rules.correction(papers, materials))
+    chosen = [paper for paper in papers if paper.seq in materials]
+    document = _spot_paper(case, chosen, "", actor)
     set_materials(case, present=materials, wrong={})
-    record(case, CorrectedOnSpot(materials=tuple(materials)), actor=actor, cites=cites)
-    return case.pk
+    fact = CorrectedOnSpot(materials=tuple(materials), document=document.pk)
+    record(case, fact, actor=actor, cites=cites)
+    return document.pk
+
+
+@act("decline_correction", "06-03-2")
+def decline_correction(
+    *,
+    case_id: int,
+    version: int | None,
+    materials: Sequence[int],
+    reason: str,
+    actor: Actor,
+    cites: tuple[Citation, ...],
+) -> int:
+    """Record why wrong papers cannot be put right at the window (W26); the one notice follows. Returns its id."""
+    case = locked(case_id, version, "not_corrected")
+    permit(actor, "check_materials", card_of(case).relation)
+    papers = papers_of(case.pk)
+    require(rules.no_correction(papers, materials, reason=reason))
+    document = _spot_paper(case, [p for p in papers if p.seq in materials], reason.strip(), actor)
+    fact = NotCorrected(materials=tuple(materials), document=document.pk)
+    record(case, fact, actor=actor, cites=cites)
+    return document.pk
+
+
+def _spot_paper(case: Case, papers: Sequence[rules.Paper], reason: str, actor: Actor) -> Document:
+    lines = [{"name": paper.name, "problem": paper.problem} for paper in papers]
+    return issue(
+        kind="W26",
+        stream=stream(case.pk),
+        addressee_masked=case.party_masked,
+        data=facts_by(case, actor) | {"corrections": lines, "done_at": clock.now(), "not_because": reason},
+        issued_by=actor.ref,
+    )
 
 
 @act("ask_supplement", "06-03-2", "06-07")
@@ -138,13 +176,16 @@ def supply(
     channel: str,
     actor: Actor,
     cites: tuple[Citation, ...],
+    power: int | None = None,
 ) -> int:
-    """Log papers the applicant supplied after the notice. Returns the case id."""
+    """Log papers supplied after the notice, by an applicant or by an agent (`power`). Returns the case id."""
     case = locked(case_id, version, "supplement_supplied")
+    require(acting(case, power, catalogue.spec(case.item_version_id), "06-03-2"))
     require(rules.listing([p.seq for p in papers_of(case.pk)], present=materials, wrong=()))
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "check_materials", card_of(case).relation)
         set_materials(case, present=materials, wrong={})
-    record(case, SupplementSupplied(materials=tuple(materials), channel=channel), actor=actor, cites=cites)
+    fact = SupplementSupplied(materials=tuple(materials), channel=channel, power=power)
+    record(case, fact, actor=actor, cites=cites)
     refresh(case)
     return case.pk

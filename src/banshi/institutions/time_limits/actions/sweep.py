@@ -44,7 +44,9 @@ def sweep(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """
     now = clock.now()
     rows = list(
-        Clock.objects.select_for_update(skip_locked=True, of=("self",))
+        # With its case, as acts lock it first: a case that somebody is working on is looked at the next time.
+        Clock.objects.select_related("case")
+        .select_for_update(skip_locked=True, of=("self", "case"))
         .filter(next_at__lte=now)
         .order_by("next_at", "id")[:limit]
     )

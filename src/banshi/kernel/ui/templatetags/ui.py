@@ -99,8 +99,13 @@ def field(bound: BoundField, heading: bool = False, **given: str | bool) -> dict
         "choices": list(bound) if isinstance(widget, ChoiceWidget) and grouped else None,
         "described": described,
         "control": "" if grouped and isinstance(widget, ChoiceWidget) else bound.as_widget(attrs=attributes),
-        "optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+        "optional": not (bound.field.required or isinstance(widget, CheckboxInput) or _judged(bound)),
     }
+
+
+def _judged(bound: BoundField) -> bool:
+    """Whether a rule says later if it may be empty: then it is not called optional."""
+    return bool(getattr(bound.field, "judged", False))
 
 
 def _look(widget: Any) -> str:

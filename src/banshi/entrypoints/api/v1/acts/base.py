@@ -19,6 +19,7 @@ ANSWERS: dict[str, Shape] = {
     "document": Whole(about="The id of the paper that was issued."),
     "request": Whole(about="The id of the request."),
     "delivery": Whole(about="The id of the delivery."),
+    "power": Whole(about="The id of the power of attorney on this case."),
     "volume": Text(about="The archive volume."),
 }
 PROBLEMS = (400, 401, 403, 404, 409, 413, 415, 422)

@@ -1,9 +1,12 @@
 """Acts at the end: decided, served, archived."""
 
+from dataclasses import replace
 from typing import Any
 
-from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Text, Whole
+from banshi.entrypoints.api.shapes import Choice, Day, Flag, Moment, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
+from banshi.entrypoints.api.v1.acts.intake import POWER
+from banshi.entrypoints.api.v1.acts.refusing import GROUNDS, grounds_of
 from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.vault.masks import mask_name
@@ -11,31 +14,27 @@ from banshi.lib import clock
 from banshi.workflows import decision
 from banshi.workflows.decision import Ruling, Serving
 
-LINES = Many(of=Text(longest=500), most=30, default=())
+NULLABLE = replace(GROUNDS, default=None, nullable=True)
 
 
 @described("decide", "作出决定", granted=True)
 class Decide(CaseAct):
-    """Grant (W19) or refuse with reasons, legal basis and remedies (W18); late only with a reason (06-06, 07-03)."""
+    """Grant (W19), or refuse on one of the four grounds with remedies (W18), which enters the refusal into the
+    section's register; late only with a reason (01-05, 01-06, 06-06, 07-03)."""
 
     guard = "decide"
     body = act_body(
         "Decision",
         granted=Flag(),
-        reasons=LINES,
-        legal_basis=LINES,
+        refusal=NULLABLE,
         delay_reason=Text(default="", longest=500, about="Why late, if late."),
     )
     answer = "document"
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Decide."""
-        ruling = Ruling(
-            granted=given["granted"],
-            reasons=tuple(given["reasons"]),
-            legal_basis=tuple(given["legal_basis"]),
-            delay_reason=given["delay_reason"],
-        )
+        refusal = given["refusal"]
+        ruling = Ruling(given["granted"], grounds_of(refusal) if refusal else None, given["delay_reason"])
         return decision.decide(
             case_id=case_id, version=given["version"], ruling=ruling, actor=self.actor, key=key
         )
@@ -61,16 +60,41 @@ class Serve(CaseAct):
             default="", longest=64, about="Where the consent to electronic service is kept."
         ),
         note=Text(default=""),
+        power=POWER,
     )
     answer = "delivery"
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Record it."""
-        kept = ("refusal", "witness", "tracking_number", "received_on", "consent_reference", "note")
+        kept = ("refusal", "witness", "tracking_number", "received_on", "consent_reference", "note", "power")
         proof = Proof(signed_by_masked=mask_name(given["signed_by"]), **{name: given[name] for name in kept})
         serving = Serving(given["document"], given["way"], given["at"] or clock.now(), proof)
         return decision.serve(
             case_id=case_id, version=given["version"], serving=serving, actor=self.actor, key=key
+        )
+
+
+@described("return_slip", "登记邮政回执", delivery=8, received_on="2026-11-20")
+class ReturnSlip(CaseAct):
+    """The postal return slip has come back: from its day the paper counts as served (06-08)."""
+
+    guard = "serve"
+    body = act_body(
+        "ReturnSlip",
+        delivery=Whole(about="The posting's id, as in the timeline."),
+        received_on=Day(about="The day on the slip."),
+    )
+    answer = "delivery"
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Record it."""
+        return decision.return_slip(
+            case_id=case_id,
+            version=given["version"],
+            delivery_id=given["delivery"],
+            received_on=given["received_on"],
+            actor=self.actor,
+            key=key,
         )
 
 

@@ -9,6 +9,11 @@ from banshi.entrypoints.api.v1.case_list import STAFF_CHANNEL, WRONG_PAPER
 from banshi.institutions.one_time_notice.actions import completing
 from banshi.workflows import intake
 
+POWER = Whole(
+    default=None,
+    nullable=True,
+    about="The power of attorney (its id on the case) of the agent who does it; null: the applicant in person.",
+)
 PAPERS = Many(of=Whole(high=999), least=1, about="Numbers of papers.")
 
 
@@ -42,10 +47,24 @@ class CorrectOnSpot(CaseAct):
 
     guard = "check_materials"
     body = act_body("SpotCorrection", materials=PAPERS)
+    answer = "document"
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Record it."""
         return completing.correct_on_spot(case_id=case_id, **given, actor=self.actor, key=key)
+
+
+@described("decline_correction", "不能当场更正，写明原因", materials=[4], reason="要由会计师事务所重新出具")
+class DeclineCorrection(CaseAct):
+    """Record why wrong papers cannot be put right at the window, with the record W26 (06-03-2)."""
+
+    guard = "check_materials"
+    body = act_body("NoSpotCorrection", materials=PAPERS, reason=Text())
+    answer = "document"
+
+    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
+        """Record it."""
+        return completing.decline_correction(case_id=case_id, **given, actor=self.actor, key=key)
 
 
 @described("accept", "受理，出具受理通知书")
@@ -80,23 +99,11 @@ class AskSupplement(CaseAct):
 
 @described("supply", "登记补交的材料", materials=[4], channel="counter")
 class Supply(CaseAct):
-    """Log papers the applicant supplied after the notice (06-03-2)."""
+    """Log papers supplied after the notice, by an applicant or by an agent whose power holds today (06-03-2)."""
 
     guard = "check_materials"
-    body = act_body("SuppliedPapers", materials=PAPERS, channel=STAFF_CHANNEL)
+    body = act_body("SuppliedPapers", materials=PAPERS, channel=STAFF_CHANNEL, power=POWER)
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Log them."""
         return completing.supply(case_id=case_id, **given, actor=self.actor, key=key)
-
-
-@described("withdraw", "申请人撤回", channel="counter")
-class Withdraw(CaseAct):
-    """The applicant takes the application back; all clocks stop (07-03)."""
-
-    guard = "withdraw"
-    body = act_body("Withdrawal", channel=STAFF_CHANNEL)
-
-    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
-        """Record it."""
-        return intake.withdraw(case_id=case_id, **given, actor=self.actor, key=key)

@@ -1,0 +1,117 @@
+"""How a filing leaves the house: by e-mail, or as a signed HTTP message; a receipt may come back at once (01-06).
+
+Both carry the filing's `uid`, so that the other side can tell a repetition from a new filing.
+"""
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from banshi.institutions.refusals.models import Filing
+from banshi.institutions.refusals.queries import package
+from banshi.lib import clock
+
+LARGEST_ANSWER = 64 * 1024
+LONGEST_RECEIPT = 80
+# Answers after which trying again may help: too early, too busy; every 5xx too.
+PASSING = frozenset({408, 425, 429})
+
+
+class Unacceptable(Exception):
+    """The other side will not take it, or it cannot be sent as it is set up: trying again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the receipt's number ("" when none came) and its date."""
+
+    number: str = ""
+    on: dt.date | None = None
+
+
+class _NoDetour(urllib.request.HTTPRedirectHandler):
+    """A redirected POST would be lost or land elsewhere: it counts as not taken."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        """Never follow."""
+        return None
+
+
+_opener = urllib.request.build_opener(_NoDetour)
+
+
+def email(filing: Filing) -> Answer:
+    """Send the package as attachments; the receipt comes another way and is entered by hand."""
+    own, number = settings.FILING, filing.document.number
+    handle = {"Message-ID": f"<{filing.uid.hex}@banshi>"}
+    subject = f"{settings.BUREAU['name_zh']}否定事项备案报送单 {number}"
+    body = (
+        f"您好！现报送否定事项备案，报送单{number}，报送编号{filing.uid}。"
+        "请您查收并回复回执编号和日期，感谢您的支持。"
+    )
+    letter = EmailMessage(subject, body, to=[own["email"]], headers=handle)
+    for file in package.files(filing):
+        letter.attach(file.name, file.content, file.media_type)
+    letter.send()
+    return Answer()
+
+
+def http(filing: Filing) -> Answer:
+    """POST the package, signed; a 2xx answer means taken over, and may bring the receipt as JSON."""
+    own = settings.FILING
+    _refuse_unsafe(own["http"])
+    body = package.message(filing)
+    request = urllib.request.Request(own["http"], data=body, headers=headers(filing, body), method="POST")
+    try:
+        with _opener.open(request, timeout=own["timeout"]) as answer:
+            return read(answer.read(LARGEST_ANSWER + 1))
+    except urllib.error.HTTPError as error:
+        with error:
+            if error.code in PASSING or error.code >= 500:
+                raise
+        raise Unacceptable(f"http_{error.code}") from None
+
+
+def headers(filing: Filing, body: bytes) -> dict[str, str]:
+    """What goes with the body: the key that tells repetitions, and the signature over the body (HMAC-SHA256)."""
+    secret = settings.FILING["secret"].encode()
+    return {
+        "Content-Type": "application/json; charset=utf-8",
+        "Idempotency-Key": str(filing.uid),
+        "X-Banshi-Signature": f"sha256={hmac.new(secret, body, hashlib.sha256).hexdigest()}",
+    }
+
+
+def read(content: bytes) -> Answer:
+    """The receipt in an answer such as {"receipt_number": "…", "receipt_date": "2026-11-24"}; none if it is no such."""
+    try:
+        given = json.loads(content[:LARGEST_ANSWER].decode("utf-8"))
+        number = given.get("receipt_number") if isinstance(given, dict) else None
+        if not isinstance(number, str) or not 0 < len(number.strip()) <= LONGEST_RECEIPT or "\0" in number:
+            return Answer()
+        on = given.get("receipt_date")
+        return Answer(number.strip(), dt.date.fromisoformat(on) if isinstance(on, str) else clock.today())
+    except (ValueError, RecursionError):
+        return Answer()
+
+
+def _refuse_unsafe(url: str) -> None:
+    """Facts about people do not cross the net in the open, and never without a signature."""
+    scheme = urlsplit(url).scheme
+    if scheme != "https" and not (scheme == "http" and settings.BANSHI_REHEARSAL):
+        raise Unacceptable("not_https")
+    if not settings.FILING["secret"]:
+        raise Unacceptable("no_secret")
+
+
+OUTLETS: Mapping[str, Callable[[Filing], Answer]] = {"email": email, "http": http}

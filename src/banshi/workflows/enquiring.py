@@ -1,0 +1,30 @@
+"""咨询: what is told from the catalogue is at the same time the first-contact officer's answer (annexes 5 and 6)."""
+
+from dataclasses import replace
+
+from banshi.institutions.first_contact.actions.answering import Answered
+from banshi.institutions.first_contact.actions.answering import answer as close
+from banshi.institutions.first_contact.actions.asking import open_contact
+from banshi.institutions.first_contact.queries import text_number
+from banshi.institutions.first_contact.rules import Path
+from banshi.institutions.one_time_notice.actions.answering import Answer, tell
+from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.regulations.citation import Citation
+
+
+@act("answer_from_catalogue", "05-02", "05-03", "06-03", many=True)
+def answer_from_catalogue(
+    *, answer: Answer, about: str, contact_id: int | None, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """Tell everything at once, and close the enquiry with it; one that nobody had put on record is opened now.
+
+    `about` are the words of an enquiry without `contact_id`. Two facts: what was told, and that the first
+    officer answered. Returns the id of what was told.
+    """
+    if contact_id is None:
+        contact_id = open_contact(channel=answer.channel, about=about, phone=answer.phone, actor=actor)
+    elif not answer.phone:
+        answer = replace(answer, phone=text_number(contact_id))
+    told = tell(answer=answer, actor=actor)
+    close(contact_id=contact_id, answered=Answered(Path.OWN, source=f"enquiry:{told}"), actor=actor)
+    return told
