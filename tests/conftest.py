@@ -30,6 +30,7 @@ pytest_plugins = (
     "tests.scenarios.steps.provisional_acceptance",
     "tests.scenarios.steps.matters",
     "tests.scenarios.steps.conduct",
+    "tests.scenarios.steps.complaints",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

@@ -58,7 +58,8 @@ COLLEAGUES = (
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
     Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),
     Colleague("luping", "陆平", "Lu Ping", "BGS", (("head", "BGS"),)),
-    Colleague("pengjie", "彭洁", "Peng Jie", "RSK", (("party_office", "RSK"),)),
+    Colleague("pengyan", "彭燕", "Peng Yan", "RSK", (("party_office", "RSK"),)),
+    Colleague("gongshu", "龚书", "Gong Shu", "BGS", (("party_secretary", "BGS"),)),
 )
 
 

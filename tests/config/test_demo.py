@@ -12,10 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.grievances import CODE
 from banshi.config.demo.identities import citizen_number, credit_code, mobile
 from banshi.config.demo.load import PASSWORD, NotARehearsal, load, loaded
 from banshi.institutions.appointments.models import Booking, Lateness
 from banshi.institutions.appointments.rules.life import State as Booked
+from banshi.institutions.complaints.models import Complaint
+from banshi.institutions.complaints.queries.follow import followed
+from banshi.institutions.complaints.rules.steps import State as Stage
 from banshi.institutions.refusals.models import Filing, Instruction, Refusal
 from banshi.institutions.time_limits.models import Breach, Extension
 from banshi.kernel.cases.life import State, state_of
@@ -74,8 +78,14 @@ def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_h
     assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
 
 
+def test_complaints_are_there_in_every_state(demo):
+    states = set(Complaint.objects.order_by("uid").values_list("state", flat=True))
+    assert states == {state.value for state in Stage}
+    assert followed(CODE).may_answer
+
+
 def test_somebody_holds_every_role_and_can_log_in(demo):
-    assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values) - {"party_secretary"}
+    assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values)
     assert Staff.objects.get(username="jingban").check_password(PASSWORD)
     assert staff_by_key("banshi-demo-key-known-to-everybody").username == "chuangkou"
 

@@ -14,3 +14,8 @@ def code(length: int = 8) -> str:
 def token() -> str:
     """A long URL-safe secret (256 bits), such as an API key or a draft's handle."""
     return secrets.token_urlsafe(32)
+
+
+def number(digits: int) -> int:
+    """A random whole number of exactly `digits` digits, for what must not be counted."""
+    return 10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1))

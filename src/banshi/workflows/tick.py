@@ -9,6 +9,9 @@ from banshi.institutions.appointments.actions.duties import (
     give_up_bookings,
     note_lateness,
 )
+from banshi.institutions.complaints.actions.receiving import climb
+from banshi.institutions.complaints.actions.sweep import settle_duty, warn
+from banshi.institutions.complaints.queries import waiting
 from banshi.institutions.conduct.actions.inspecting import remind_corrections
 from banshi.institutions.extended_hours.actions.sessions import close_forgotten
 from banshi.institutions.first_contact.actions.handing import return_unaccepted
@@ -40,8 +43,22 @@ def tick() -> dict[str, int]:
 
 
 def duties() -> dict[str, int]:
-    """Everything that is due but letters, messages and filings, in the order of `DUTIES`."""
+    """Everything that is due but letters, messages and filings, in the order of `DUTIES`.
+
+    The duties of complaints are done and not counted: what is returned is logged (10-05).
+    """
+    complaints()
     return {name: work_off(batch) for name, batch in DUTIES.items()}
+
+
+def complaints() -> None:
+    """The duties of complaints; nothing is said about them."""
+    for report in waiting.unanswered_reports(BATCH):
+        climb(report=report, actor=SYSTEM)
+    for duty in waiting.unsettled_duties(BATCH):
+        settle_duty(duty=duty, actor=SYSTEM)
+    for duty in waiting.due_duties(BATCH):
+        warn(duty=duty, actor=SYSTEM)
 
 
 def work_off(batch: Batch) -> int:

@@ -149,7 +149,7 @@ def test_the_register_is_ones_own_and_the_party_offices(at_desk):
         assert "购物卡一张" not in text(at_desk(stranger).open("conduct/integrity/"))
     record = IntegrityRecord.objects.get()
     assert at_desk("王芳").send(f"conduct/integrity/{record.pk}/receive/").status_code == 403
-    at_desk("彭洁").send(f"conduct/integrity/{record.pk}/receive/")
+    at_desk("彭燕").send(f"conduct/integrity/{record.pk}/receive/")
     record.refresh_from_db()
     assert record.received_at is not None
     at_desk("李强").fill("conduct/interests/new/", ground="relative", with_whom="书法协会")

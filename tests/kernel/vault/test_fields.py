@@ -37,9 +37,9 @@ def opens(monkeypatch):
     """The list of places at which a value was opened."""
     seen = []
 
-    def counting(token, place):
+    def counting(token, place, keys):
         seen.append(place)
-        return open_(token, place)
+        return open_(token, place, keys)
 
     open_ = fields.open_
     monkeypatch.setattr(fields, "open_", counting)

@@ -217,15 +217,15 @@ def intercession(story: Story) -> None:
     register(story, "李强", kind="intercession", from_whom="某单位负责人", what=what, disposal="reported")
 
 
-@when("彭洁接收王芳上交的物品")
+@when("彭燕接收王芳上交的物品")
 def receives(story: Story) -> None:
     record = IntegrityRecord.objects.latest("id").pk
-    keeping.receive_gift(record_id=record, actor=story.cast.actor("彭洁"))
+    keeping.receive_gift(record_id=record, actor=story.cast.actor("彭燕"))
 
 
-@then("登记写明由彭洁接收")
+@then("登记写明由彭燕接收")
 def received_by() -> None:
-    assert integrity_records()[0].received_by == "彭洁"
+    assert integrity_records()[0].received_by == "彭燕"
 
 
 @then(parsers.parse("廉洁登记的内容在数据库里看不出“{words}”"))

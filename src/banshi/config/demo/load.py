@@ -17,6 +17,7 @@ from django.db import transaction
 from banshi.config.demo import guiding, office
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.grievances import GRIEVANCES
 from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
@@ -99,6 +100,10 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     rooms = Scene(Dice("office"), table(), until)
     told = [*((scene, casting) for casting in castings), *((rooms, casting) for casting in office.castings())]
     queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
+    queue += [
+        (scene.office.moment(scene.office.shifted(until.date(), -ago)), len(queue) + at, tell(scene))
+        for at, (tell, ago) in enumerate(GRIEVANCES)
+    ]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
     # Dice of their own, so that the cases fall as they did before there were appointments.
@@ -123,7 +128,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(told), broken_off)
+    return Loaded(len(told) + len(GRIEVANCES), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:

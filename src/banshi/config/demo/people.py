@@ -52,6 +52,7 @@ STAFF: tuple[Colleague, ...] = (
     _one("cishan", "许佳宁", "Xu Jianing", "CSCJ", "handler"),
     _one("cishankezhang", "傅正平", "Fu Zhengping", "CSCJ", "head"),
     _one("juling", "陈国华", "Chen Guohua", "BGS", "leader"),
+    _one("shuji", "高振华", "Gao Zhenhua", "BGS", "party_secretary"),
     _one("bangongshi", "沈思远", "Shen Siyuan", "BGS", "office"),
     _one("guanli", "周明", "Zhou Ming", "BGS", "administrator"),
     _one("renshi", "彭春燕", "Peng Chunyan", "RSK", "party_office"),

@@ -13,6 +13,10 @@ DEBUG = False
 SECRET_KEY = _secret("BANSHI_SECRET_KEY", "rehearsal-only-not-a-secret")
 # Key-encryption for the vault: 32 bytes, base64. `kid:key` pairs, the first one seals, all of them open.
 VAULT_KEYS = _secret("BANSHI_VAULT_KEYS", "r1:" + "cmVoZWFyc2FsLW9ubHkta2V5LW5vdC1hLXNlY3JldCE=")
+# Opens who complained, and nothing else (10-05): the same form, held by another custodian.
+IDENTITY_KEYS = _secret("BANSHI_IDENTITY_KEYS", "i1:" + "cmVoZWFyc2FsLW9ubHktaWRlbnRpdHkta2V5LTMyYiE=")
+# Whether a second entitled person must agree before who complained is shown.
+IDENTITY_NEEDS_TWO = env.bool("BANSHI_IDENTITY_NEEDS_TWO", default=False)
 DIGEST_KEY = _secret("BANSHI_DIGEST_KEY", "rehearsal-only-digest-key")
 DIGEST_HASH = env.str("BANSHI_DIGEST_HASH", default="SHA-256")
 VAULT_CIPHER = env.str("BANSHI_VAULT_CIPHER", default="AES-256-GCM")

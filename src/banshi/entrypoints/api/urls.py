@@ -11,6 +11,8 @@ from banshi.entrypoints.api.v1 import (
     case_list,
     catalogue,
     clocks,
+    complaint_steps,
+    complaints,
     documents,
     due,
     duty,
@@ -110,6 +112,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(f"v1/matters/<serial:matter_id>/acts/{name}", view.as_view(), name=f"matter_{name}")
         for name, view in MATTER_ACTS.items()
+    ),
+    path("v1/complaints", complaints.Complaints.as_view(), name="complaints"),
+    path("v1/complaints/follow", complaints.Follow.as_view(), name="follow_complaint"),
+    path("v1/complaints/follow/acts", complaints.Answer.as_view(), name="answer_complaint"),
+    path("v1/complaints/<str:uid>", complaints.OneComplaint.as_view(), name="complaint"),
+    *(
+        path(f"v1/complaints/<str:uid>/acts/{name}", view.as_view(), name=f"complaint_{name}")
+        for name, view in complaint_steps.step_views().items()
     ),
     path("v1/documents/<serial:document_id>.pdf", documents.DocumentFile.as_view(), name="document"),
     path("v1/refusals", refusals.Refusals.as_view(), name="refusals"),

@@ -59,6 +59,8 @@ NAMES: Mapping[str, str] = {
     "bad_rating_mend_working_days": _("差评整改的期限（工作日）"),
     "min_on_duty": _("至少有几人在岗"),
     "acknowledge_minutes": _("领导多久内要确认（分钟）"),
+    "review_calendar_days": _("复查的期限（日）"),
+    "ask_review_calendar_days": _("提出复查的期限（日）"),
     "brief_reply_working_days": _("简要答复的期限（工作日）"),
     "petition_tell_calendar_days": _("信访告知的期限（日）"),
     "close_working_days": _("办结的期限（工作日）"),

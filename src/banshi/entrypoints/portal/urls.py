@@ -22,6 +22,7 @@ from banshi.entrypoints.portal import (
     ticket,
 )
 from banshi.institutions.appointments import urls as appointments
+from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
@@ -78,4 +79,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *one_time_notice.citizen,
     *time_limits.citizen,
     *provisional_acceptance.citizen,
+    *complaints.citizen,
 ]

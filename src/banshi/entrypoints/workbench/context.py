@@ -31,6 +31,7 @@ MENU = (
     (gettext_noop("消息"), "workbench:inbox", "see_work"),
     (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),
     (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
+    (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
     (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
     (gettext_noop("失信记录"), "workbench:integrity_records", "keep_integrity"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),

@@ -24,6 +24,7 @@ from banshi.entrypoints.workbench import (
 )
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.appointments import urls as appointments
+from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.conduct import urls as conduct
 from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.first_contact import urls as first_contact
@@ -84,4 +85,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *time_limits.staff,
     *provisional_acceptance.staff,
     *conduct.staff,
+    *complaints.staff,
 ]

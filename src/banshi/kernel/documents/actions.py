@@ -15,6 +15,7 @@ from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop, require
 
 CODE_LENGTH = 12
+ID_DIGITS = 15
 
 
 def issue(
@@ -51,11 +52,20 @@ def issue(
         issued_by=issued_by,
         verification_code=ids.code(CODE_LENGTH),
     )
-    document.serial = issuing.next_serial(document.mark, now.year)
-    document.number = issuing.number(document.mark, now.year, document.serial)
+    _number(document, drawn=described.confidential)
     document.data = issuing.plain({**data, **_fixed(document)})
     document.save(force_insert=True)
     return document
+
+
+def _number(document: Document, *, drawn: bool) -> None:
+    if drawn:
+        # A negative id leaves no gap among the others, and no address of theirs can name it.
+        document.pk = -ids.number(ID_DIGITS)
+        document.serial = issuing.drawn_serial(document.mark, document.year)
+    else:
+        document.serial = issuing.next_serial(document.mark, document.year)
+    document.number = issuing.number(document.mark, document.year, document.serial)
 
 
 def _fixed(document: Document) -> dict[str, Any]:
@@ -76,7 +86,8 @@ def render(document_id: int) -> Document:
     """
     document = Document.objects.get(pk=document_id)
     if document.state != DocumentState.READY:
-        document.sha256, document.stored_as = files.keep(make(document))
+        confidential = kinds.get(document.kind).confidential
+        document.sha256, document.stored_as = files.keep(make(document), sealed=confidential)
         document.state, document.error_code, document.lease_until = DocumentState.READY, "", None
         document.save(update_fields=["sha256", "stored_as", "state", "error_code", "lease_until"])
     return document

@@ -1,22 +1,27 @@
-"""Files kept under their hash, byte for byte."""
+"""Files kept under their hash, byte for byte; those from which nothing may be learned are kept sealed."""
 
 import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from banshi.kernel.vault.sealing import SealBroken, open_bytes, seal
 
-def keep(content: bytes) -> tuple[str, str]:
-    """Store a PDF; returns its SHA-256 (hex) and the name it is stored under.
+SEALED = ".sealed"
+
+
+def keep(content: bytes, *, sealed: bool = False) -> tuple[str, str]:
+    """Store a PDF, `sealed` or as it is; returns its SHA-256 (hex) and the name it is stored under.
 
     A half-written file left by a killed worker is replaced.
     """
     digest = hashlib.sha256(content).hexdigest()
-    name = f"documents/{digest[:2]}/{digest[2:4]}/{digest}.pdf"
+    name = f"documents/{digest[:2]}/{digest[2:4]}/{digest}.pdf{SEALED if sealed else ''}"
     if read(name, digest) is not None:
         return digest, name
     default_storage.delete(name)
-    return digest, default_storage.save(name, ContentFile(content))
+    kept = seal(content, name).encode() if sealed else content
+    return digest, default_storage.save(name, ContentFile(kept))
 
 
 def read(name: str, digest: str) -> bytes | None:
@@ -25,4 +30,13 @@ def read(name: str, digest: str) -> bytes | None:
         return None
     with default_storage.open(name, "rb") as stored:
         content = stored.read()
+    if name.endswith(SEALED):
+        content = _opened(content, name)
     return content if hashlib.sha256(content).hexdigest() == digest else None
+
+
+def _opened(content: bytes, name: str) -> bytes:
+    try:
+        return open_bytes(content.decode(errors="replace"), name)
+    except SealBroken:
+        return b""

@@ -11,7 +11,8 @@ from django.db.transaction import TransactionManagementError
 from django.utils.functional import Promise
 
 from banshi.kernel.documents.kinds import Kind
-from banshi.lib import clock
+from banshi.kernel.documents.models import Document
+from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
 
 # One statement that both databases know: the row lock lasts to the end of the act, so a rollback
@@ -22,6 +23,7 @@ _NEXT = (
 )
 # Printed on paper for good: these addresses never change.
 VERIFY_PATH = "verify/"
+SERIAL_DIGITS = 6
 
 
 def next_serial(mark: str, year: int) -> int:
@@ -32,6 +34,14 @@ def next_serial(mark: str, year: int) -> int:
         cursor.execute(_NEXT, [mark, year])
         (serial,) = cursor.fetchone()
     return int(serial)
+
+
+def drawn_serial(mark: str, year: int) -> int:
+    """A free serial drawn by lot, so that neither a gap nor the latest one tells how many there are."""
+    while True:
+        serial = ids.number(SERIAL_DIGITS)
+        if not Document.objects.filter(mark=mark, year=year, serial=serial).exists():
+            return serial
 
 
 def number(mark: str, year: int, serial: int) -> str:

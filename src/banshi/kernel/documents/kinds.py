@@ -9,7 +9,9 @@ class Kind:
 
     `mark` is what follows the bureau's mark in the number ("受" gives 阜民受〔2026〕41号); `template` is a
     Typst file under the rooms' template folders; `requires` are the data keys it cannot do without. `internal`:
-    it stays in the house, is shown to no applicant and served on nobody.
+    it stays in the house, is shown to no applicant and served on nobody. `confidential`: nothing may be inferred
+    from it (10-05). Its numbers and ids are drawn, its file is kept sealed, and it is not among the papers that
+    anybody else is told of.
     """
 
     code: str
@@ -19,6 +21,7 @@ class Kind:
     template: str
     requires: tuple[str, ...] = ()
     internal: bool = False
+    confidential: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -42,3 +45,8 @@ def get(code: str) -> Kind:
 def known() -> dict[str, Kind]:
     """All declared kinds by code."""
     return dict(sorted(_kinds.items()))
+
+
+def confidential() -> list[str]:
+    """The codes of the kinds from which nothing may be inferred."""
+    return [code for code, kind in known().items() if kind.confidential]

@@ -96,13 +96,15 @@ _CARD_FIELDS = (
 
 def of_stream(stream: str) -> list[DocumentCard]:
     """The documents of a case or another stream, oldest first, with their deliveries: two queries."""
-    rows = Document.objects.filter(stream=stream).only(*_CARD_FIELDS).order_by("pk")
+    rows = Document.objects.filter(stream=stream).only(*_CARD_FIELDS).order_by("issued_at", "pk")
     return [_card(row) for row in rows.prefetch_related("deliveries")]
 
 
 def failed(limit: int = 50) -> list[DocumentCard]:
-    """Documents that could not be made, newest first: somebody has to look at them."""
-    rows = Document.objects.filter(state=DocumentState.FAILED).only(*_CARD_FIELDS).order_by("-pk")
+    """Documents that could not be made, newest first: somebody has to look at them. Confidential ones are
+    shown by their own room only."""
+    rows = Document.objects.filter(state=DocumentState.FAILED).exclude(kind__in=kinds.confidential())
+    rows = rows.only(*_CARD_FIELDS).order_by("-pk")
     return [_card(row) for row in rows.prefetch_related("deliveries")[:limit]]
 
 
@@ -146,7 +148,8 @@ def clean_code(code: str) -> str:
 
 def _restored(document: Document) -> bytes:
     content = actions.make(document)
-    if files.keep(content)[0] != document.sha256:
+    confidential = kinds.get(document.kind).confidential
+    if files.keep(content, sealed=confidential)[0] != document.sha256:
         raise Refused(Reason(gettext_noop("文书的原文件已经损坏，且无法恢复成原样，请联系系统管理员处理。")))
     return content
 

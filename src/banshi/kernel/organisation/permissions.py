@@ -100,6 +100,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "office": SECTION,
         "party_office": SECTION,
     },
+    # The room's door stands in everybody's menu, so that it tells nothing; behind it the room's own table
+    # decides, complaint by complaint (10-05). The administrator of the machines has no key.
+    "see_complaints": dict.fromkeys(
+        ("clerk", "handler", "head", "guide", "approvals", "office", "party_office"), ANY
+    )
+    | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY},
+    "receive_complaint": {"party_office": ANY, "office": ANY},
     "see_bookings": {
         "clerk": ANY,
         "guide": ANY,

@@ -15,7 +15,7 @@ from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from banshi.kernel.vault.sealing import open_, seal
+from banshi.kernel.vault.sealing import GENERAL, IDENTITY, open_, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class OpenOnAccess(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, Sealed):
             return value
-        plain = self.field.load(open_(value.token, self.field.place(instance)))
+        plain = self.field.load(open_(value.token, self.field.place(instance), self.field.keys))
         instance.__dict__[self.field.attname] = plain
         return plain
 
@@ -51,6 +51,7 @@ class SealedField(models.TextField):
     description = "Sealed text"
     descriptor_class = OpenOnAccess
     nothing: Any = ""
+    keys = GENERAL
 
     def place(self, instance: models.Model) -> str:
         """The associated data of this field on this row: ``table.column:uid``."""
@@ -76,7 +77,7 @@ class SealedField(models.TextField):
         if isinstance(value, Sealed):
             return value
         text = self.dump(value)
-        return Sealed(seal(text, self.place(model_instance))) if text else ""
+        return Sealed(seal(text, self.place(model_instance), self.keys)) if text else ""
 
     def get_prep_value(self, value: Any) -> str | None:
         """What is written: a sealed token or nothing; raises TypeError rather than write plain text."""
@@ -103,6 +104,13 @@ class SealedField(models.TextField):
         except FieldDoesNotExist:
             return [checks.Error("A model with sealed fields needs a uid field.", obj=self, id="vault.E001")]
         return super().check(**kwargs)
+
+
+class IdentityField(SealedField):
+    """Who complained (10-05): sealed under keys of its own, which open nothing else and are opened by nothing else."""
+
+    description = "Sealed text under the identity keys"
+    keys = IDENTITY
 
 
 class SealedJSONField(SealedField):

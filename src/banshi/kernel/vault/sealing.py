@@ -24,6 +24,8 @@ VERSION = "v1"
 NONCE = 12
 TAG = 16
 CIPHERS = {"AES-256-GCM": "aes", "SM4-GCM": "sm4"}
+# The settings that hold keys: what is sealed under one cannot be opened with the other.
+GENERAL, IDENTITY = "VAULT_KEYS", "IDENTITY_KEYS"
 
 _KID = re.compile(r"[A-Za-z0-9_-]{1,16}")
 
@@ -81,27 +83,30 @@ class Keyring:
             raise SealBroken("sealed under an unknown key, cipher or version") from None
 
 
-def seal(plaintext: str | bytes, aad: str) -> str:
-    """Seal `plaintext` for the place named by `aad`; returns the token. Twice the same gives two tokens."""
+def seal(plaintext: str | bytes, aad: str, keys: str = GENERAL) -> str:
+    """Seal `plaintext` for the place named by `aad`; returns the token. Twice the same gives two tokens.
+
+    `keys` names the setting that holds the keys: `GENERAL`, or `IDENTITY` for who complained (10-05).
+    """
     data = plaintext.encode() if isinstance(plaintext, str) else plaintext
-    ring = _ring()
+    ring = _ring(keys)
     nonce = os.urandom(NONCE)
     sealed = ring.suite(ring.header).encrypt(nonce, data, _bound(ring.header, aad))
     return f"{ring.header}.{binascii.b2a_base64(nonce + sealed, newline=False).decode()}"
 
 
-def open_(token: str, aad: str) -> str:
+def open_(token: str, aad: str, keys: str = GENERAL) -> str:
     """The text sealed in `token` for the place named by `aad`; raises SealBroken."""
     try:
-        return open_bytes(token, aad).decode()
+        return open_bytes(token, aad, keys).decode()
     except UnicodeDecodeError:
         raise SealBroken("the sealed value is not text") from None
 
 
-def open_bytes(token: str, aad: str) -> bytes:
+def open_bytes(token: str, aad: str, keys: str = GENERAL) -> bytes:
     """The bytes sealed in `token` for the place named by `aad`; raises SealBroken."""
     header, _, body = token.rpartition(".")
-    suite = _ring().suite(header)
+    suite = _ring(keys).suite(header)
     try:
         data = binascii.a2b_base64(body, strict_mode=True)
         if len(data) < NONCE + TAG:
@@ -115,8 +120,8 @@ def _bound(header: str, aad: str) -> bytes:
     return f"{header}|{aad}".encode()
 
 
-def _ring() -> Keyring:
-    return _keyring(settings.VAULT_KEYS, settings.VAULT_CIPHER)
+def _ring(keys: str = GENERAL) -> Keyring:
+    return _keyring(getattr(settings, keys), settings.VAULT_CIPHER)
 
 
 @lru_cache(maxsize=8)

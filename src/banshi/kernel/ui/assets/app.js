@@ -122,3 +122,8 @@ for (const pad of document.querySelectorAll("[data-signature]")) {
     field.value = "";
   });
 }
+// The quick exit: the page that was left is not in the history any more.
+document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  window.location.replace(event.currentTarget.href);
+});
