@@ -15,6 +15,7 @@ import pytest
 from banshi.kernel.documents.typesetting import typeset
 from banshi.lib.clock import BEIJING
 from tests.kernel.documents import samples
+from tests.kernel.documents.samples_provisional import STAGES
 
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
@@ -42,8 +43,20 @@ def body_of(kind: str, language: str = "zh-hans", **changed: object) -> str:
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_the_text_is_the_approved_one(kind: str, language: str) -> None:
-    text = "\n\f\n".join(pages_of(kind, language)) + "\n"
-    approved = GOLDEN / f"{kind}.{language[:2]}.txt"
+    is_approved(f"{kind}.{language[:2]}", pages_of(kind, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "stage"), STAGES)
+def test_the_text_of_each_stage_is_the_approved_one(kind: str, stage: str, language: str) -> None:
+    pages = pages_of(kind, language, **STAGES[kind, stage][language])
+    is_approved(f"{kind}-{stage}.{language[:2]}", pages)
+
+
+def is_approved(name: str, pages: list[str]) -> None:
+    """Compare with what was read and approved; or write it down, to be read."""
+    text = "\n\f\n".join(pages) + "\n"
+    approved = GOLDEN / f"{name}.txt"
     if os.environ.get("BANSHI_GOLDEN") == "write":
         approved.write_text(text, encoding="utf-8")
     assert text == approved.read_text(encoding="utf-8")
