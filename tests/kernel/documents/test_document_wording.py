@@ -189,6 +189,16 @@ def test_a_paper_names_everybody_who_applies_and_their_agent() -> None:
     assert "To:ZhangWei(agent:LiuGuilan)" in body_of("W05", "en", applicant="Zhang Wei", agent="Liu Guilan")
 
 
+@pytest.mark.parametrize(("kind", "addressee"), [("W08", "阜新市民政局："), ("W13", "局审批科：")])
+def test_a_paper_to_somebody_else_gives_them_no_agent(kind: str, addressee: str) -> None:
+    assert addressee in body_of(kind, agent="刘桂兰")
+    assert "委托代理人：" not in body_of(kind, agent="刘桂兰")
+
+
+def test_the_letter_of_commitment_names_the_agent() -> None:
+    assert "委托代理人刘桂兰" in body_of("W08", agent="刘桂兰")
+
+
 def test_what_was_corrected_on_the_spot_reads_otherwise_than_what_was_not() -> None:
     assert "准予您当场更正" in body_of("W26", not_because="")
     assert "不能当场更正的原因" not in body_of("W26", not_because="")
