@@ -19,7 +19,13 @@ from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
-from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, timeline
+from banshi.kernel.cases.queries import (
+    CaseCard,
+    ended_without_decision,
+    may_ask_back,
+    paper_return,
+    timeline,
+)
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
@@ -257,12 +263,13 @@ def _asking(case: CaseCard, answer: str | None) -> Iterator[Step]:
 
 
 def _returning(case: CaseCard) -> Iterator[Step]:
-    """Handing the papers back, when the applicant wants them (01-09)."""
+    """Handing the papers back, when the applicant wants them (01-09); after a termination too (04-12)."""
+    articles = ("04-12", "01-09") if ended_without_decision(case.id) == "terminated" else ("01-09",)
     asked = paper_return(case.id)
     if asked is None and may_ask_back(case.id):
-        yield Step("request_return", gettext_noop("申请人要求退还材料"), ("01-09",))
+        yield Step("request_return", gettext_noop("申请人要求退还材料"), articles)
     elif asked is not None and asked.returned_at is None:
-        yield Step("return_materials", gettext_noop("登记材料已经退还"), ("01-09",))
+        yield Step("return_materials", gettext_noop("登记材料已经退还"), articles)
 
 
 def _ending(case: CaseCard) -> Iterator[Step]:
@@ -271,5 +278,6 @@ def _ending(case: CaseCard) -> Iterator[Step]:
         yield _power()
     elif case.state is State.TERMINATED:
         yield Step("serve", gettext_noop("告知终止办理（书面或者电话）"), ("04-12",), first=True)
+        yield _power()
     elif case.state in {State.SERVED, State.WITHDRAWN}:
         yield Step("archive", gettext_noop("归档"), ("06-08",), first=True)

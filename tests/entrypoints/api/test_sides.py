@@ -42,6 +42,26 @@ def test_an_agent_hands_in_supplies_and_receives(system, at):
     assert window.get(f"/cases/{case_id}").json()["timeline"][-1]["facts"]["power"] == new
 
 
+def test_an_agent_signs_a_commitment_and_brings_papers_while_the_power_holds(system, at):
+    window = system("王芳")
+    body = application(present=PAPERS[:-1], agency=agency(last="2026-11-24"))
+    case_id = window.post("/cases", body).json()["id"]
+    (power,) = window.get(f"/cases/{case_id}").json()["powers"]
+    done(window.act(case_id, "draw-up-commitment", until="2026-12-04"))
+    signed = {"confirmed": [1, 2, 3, 4, 5], "signature": "hand", "id_copy": True}
+    unknown = window.act(case_id, "accept-provisionally", **signed, power=power["id"] + 1)
+    assert "没有登记这份授权委托书" in unknown.json()["detail"]
+    accepted = done(window.act(case_id, "accept-provisionally", **signed, power=power["id"]))
+    assert accepted["case"]["state"] == "provisional"
+    brought = {"materials": [8], "channel": "in_person", "power": power["id"]}
+    with at("2026-11-25"):
+        problem = window.act(case_id, "log-arrival", **brought).json()
+        assert "已经过期" in problem["detail"]
+        assert problem["instead"][0]["articles"] == ["04-07", "04-10"]
+    with at("2026-11-24T23:59:59"):
+        done(window.act(case_id, "log-arrival", **brought))
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

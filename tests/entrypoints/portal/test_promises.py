@@ -5,11 +5,12 @@ import pytest
 from banshi.institutions.provisional_acceptance.actions.committing import accept_provisionally
 from banshi.institutions.provisional_acceptance.models import Commitment, Piece
 from banshi.institutions.provisional_acceptance.queries import promises
-from banshi.kernel.cases.models import Case, Upload
+from banshi.kernel.cases.models import Case, Representation, Upload
 from banshi.kernel.documents.models import Document
 from tests.entrypoints.portal.conftest import words
 from tests.entrypoints.portal.files import pdf, upload
 from tests.entrypoints.workbench.conftest import hidden
+from tests.factories import cases
 
 TAIL = "1234"
 LIST = 8
@@ -114,6 +115,53 @@ def test_papers_are_supplied_from_home_with_a_receipt(own, promised, at):
     assert (piece.seq, piece.channel, piece.status) == (LIST, "online", "waiting")
     assert Document.objects.filter(kind="W11").count() == 1
     assert Upload.objects.filter(case=promised, seq=LIST).count() == 1
+
+
+@pytest.fixture
+def power(received_case, citizen):
+    """刘桂兰's power for 张伟's application, and a browser that asked for it."""
+    agency = cases.agency("刘桂兰", first="2026-11-20", last="2026-11-24")
+    found = Case.objects.get(pk=received_case(missing=(LIST,), channel="online", agency=agency))
+    citizen.send("/progress/", number=found.number, secret=TAIL)
+    return Representation.objects.select_related("case").get(case=found)
+
+
+def test_an_agent_signs_under_the_agents_own_name(citizen, power):
+    refused = sign(citizen, power.case, by=power.pk)
+    assert "请输入与授权委托书一致的姓名" in words(refused)
+    sign(citizen, power.case, name="刘桂兰", by=power.pk)
+    row = Commitment.objects.get(case=power.case)
+    assert (row.by_agent, row.authority, row.signed_as) == (True, power.power, "刘桂兰")
+
+
+@pytest.mark.parametrize(("moment", "pieces"), [("2026-11-24T23:59:59", 1), ("2026-11-25T00:00", 0)])
+def test_an_agent_supplies_on_the_last_day_of_the_power_but_not_after(
+    citizen, power, cast, at, moment, pieces
+):
+    sign(citizen, power.case, name="刘桂兰", by=power.pk)
+    accept_provisionally(case_id=power.case_id, version=None, actor=cast.actor("王芳"))
+    url = f"/progress/{power.case.number}"
+    with at(moment):
+        citizen.send("/progress/", number=power.case.number, secret=TAIL)
+        citizen.send(f"{url}/supply/{LIST}/", file=upload("名册.pdf", pdf()))
+        page = citizen.open(f"{url}/supply/")
+        shown = words(citizen.send(f"{url}/supply/", by=power.pk, **hidden(page)))
+    assert Piece.objects.count() == pieces
+    assert ("授权委托到 2026-11-24" in shown) == (not pieces)
+    assert ("请申请人本人来办" in shown) == (not pieces)
+
+
+@pytest.mark.parametrize(("moment", "pieces"), [("2026-11-24T23:59:59", 1), ("2026-11-25T00:00", 0)])
+def test_an_agent_sends_on_the_last_day_of_the_power_but_not_after(citizen, power, cast, at, moment, pieces):
+    sign(citizen, power.case, name="刘桂兰", by=power.pk)
+    accept_provisionally(case_id=power.case_id, version=None, actor=cast.actor("王芳"))
+    url = f"/progress/{power.case.number}/sent/"
+    with at(moment):
+        citizen.send("/progress/", number=power.case.number, secret=TAIL)
+        page = citizen.open(url)
+        sent = {"materials": [LIST], "channel": "post", "tracking": "XA1", "by": power.pk}
+        citizen.send(url, **sent, **hidden(page))
+    assert Piece.objects.count() == pieces
 
 
 def test_what_was_posted_is_announced_with_its_number(own, promised):

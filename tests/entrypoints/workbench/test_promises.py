@@ -5,9 +5,11 @@ import pytest
 from banshi.institutions.provisional_acceptance.models import Commitment, IntegrityRecord, Piece
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import card, timeline
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.documents.queries import of_stream
 from banshi.workflows.tick import tick
 from tests.entrypoints.workbench.conftest import text
+from tests.factories import cases
 
 pytestmark = pytest.mark.django_db
 LIST = 8
@@ -49,6 +51,54 @@ def test_what_is_lacking_on_the_letter_is_named_with_its_articles_and_the_ticks_
     assert "要附身份证件复印件" in text(answer)
     assert 'name="confirmed_1" id="id_confirmed_1" checked' in answer.content.decode()
     assert Commitment.objects.get().accepted_at is None
+
+
+def test_an_agent_signs_and_brings_papers_while_the_power_holds(at_desk, received_case, at):
+    agency = cases.agency("刘桂兰", first="2026-11-20", last="2026-11-24")
+    case_id, clerk = received_case(missing=(LIST,), agency=agency), at_desk("王芳")
+    (power,) = powers_of(card(case_id))
+    clerk.act(case_id, "provisional", until="2026-12-04", do="letter")
+    page = text(clerk.open(f"cases/{case_id}/provisional/"))
+    assert "谁签的" in page
+    assert "登记授权委托" in page
+    clerk.act(case_id, "provisional", **SIGNED, by=power.id, do="act")
+    row = Commitment.objects.get()
+    assert (row.by_agent, row.authority.agent.name) == (True, "刘桂兰")
+    brought = {"came8": "good", "channel": "in_person", "by": power.id, "do": "act"}
+    with at("2026-11-25"):
+        answer = at_desk("王芳").act(case_id, "pieces", **brought)
+        assert answer.status_code == 422
+        assert "授权委托到 2026-11-24" in text(answer)
+        assert "请申请人本人来办" in text(answer)
+    with at("2026-11-24T16:59"):
+        at_desk("王芳").act(case_id, "pieces", **brought)
+    assert card(case_id).state is State.REVIEW
+    assert "代理人交来第 8 项材料" in text(clerk.open(f"cases/{case_id}/"))
+
+
+def test_without_agents_nobody_asks_who_signed(at_desk, case_id):
+    clerk = at_desk("王芳")
+    clerk.act(case_id, "provisional", until="2026-12-04", do="letter")
+    assert "谁签的" not in text(clerk.open(f"cases/{case_id}/provisional/"))
+
+
+def test_after_a_termination_the_papers_are_asked_back_and_signed_for(at_desk, case_id, at):
+    accept(at_desk("王芳"), case_id)
+    with at("2026-12-05T00:00"):
+        tick()
+    with at("2026-12-07"):
+        clerk = at_desk("王芳")
+        assert "申请人要求退还材料" in text(clerk.open(f"cases/{case_id}/"))
+        paper = next(one for one in of_stream(f"case:{case_id}") if one.kind == "W12")
+        told = {"document": paper.id, "at": "2026-12-07T10:00", "note": "电话告知", "do": "act"}
+        clerk.fill(f"cases/{case_id}/serve/?way=phone", **told)
+        assert card(case_id).state is State.SERVED
+        assert "申请人要求退还材料" in text(clerk.open(f"cases/{case_id}/"))
+        clerk.act(case_id, "return", papers=[1, 2], channel="counter", do="act")
+        assert "登记材料已经退还" in text(clerk.open(f"cases/{case_id}/"))
+        clerk.act(case_id, "return/done", way="in_person", signed_by="张伟", do="act")
+        assert timeline(case_id)[-1].fact.kind == "materials_returned"
+        assert "登记材料已经退还" not in text(clerk.open(f"cases/{case_id}/"))
 
 
 def test_late_dates_are_warned_of(at_desk, case_id):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banshi.institutions.provisional_acceptance.rules import committing, offering, register, supplying
-from banshi.institutions.provisional_acceptance.rules.committing import Authority, Signing
+from banshi.institutions.provisional_acceptance.rules.committing import Signing
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS, Paper, Terms
 from banshi.institutions.provisional_acceptance.rules.supplying import Piece, Promise
 from banshi.kernel.clocks.reckoning import Limit, Unit, due
@@ -100,7 +100,6 @@ def test_the_offer_comes_before_the_notice(is_open, declined, allowed):
 
 
 ALL = (1, 2, 3, 4, 5)
-HOLDS = Authority(True, TODAY, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -116,39 +115,26 @@ HOLDS = Authority(True, TODAY, TODAY)
         ("legal_person", Signing(ALL, "authorised"), ""),
         ("other_organisation", Signing(ALL, "seal"), ""),
         ("legal_person", Signing(ALL, "hand"), "signature"),
-        ("citizen", Signing(ALL, "hand", True, True, HOLDS), ""),
-        ("citizen", Signing(ALL, "hand", True, True, None), "authority"),
-        ("legal_person", Signing(ALL, "hand", False, True, HOLDS), ""),
-        ("citizen", Signing(ALL, "hand", True, True, Authority(False, TODAY, TODAY)), "authority"),
-        (
-            "citizen",
-            Signing(ALL, "hand", True, True, Authority(True, TODAY + dt.timedelta(1), dt.date.max)),
-            "authority",
-        ),
-        (
-            "citizen",
-            Signing(ALL, "hand", True, True, Authority(True, dt.date.min, TODAY - dt.timedelta(1))),
-            "authority",
-        ),
+        ("citizen", Signing(ALL, "hand", id_copy=True, by_agent=True), ""),
+        ("citizen", Signing(ALL, "authorised", id_copy=True, by_agent=True), ""),
+        ("legal_person", Signing(ALL, "hand", by_agent=True), ""),
     ],
 )
 def test_each_kind_of_applicant_signs_as_it_must(kind, signing, field):
-    decision = committing.commitment(signing, kind=kind, requested=True, today=TODAY)
+    decision = committing.commitment(signing, kind=kind, requested=True)
     assert [reason.field for reason in decision.reasons] == ([field] if field else [])
     assert not field or articles(decision) == {"04-07"}
 
 
 def test_nothing_is_accepted_that_was_not_asked_for():
-    decision = committing.commitment(
-        Signing(ALL, "hand", id_copy=True), kind="citizen", requested=False, today=TODAY
-    )
+    decision = committing.commitment(Signing(ALL, "hand", id_copy=True), kind="citizen", requested=False)
     assert articles(decision) == {"04-03"}
 
 
 @pytest.mark.parametrize("number", ALL)
 def test_each_of_the_five_points_is_needed(number):
     signing = Signing(tuple(n for n in ALL if n != number), "hand", id_copy=True)
-    decision = committing.commitment(signing, kind="citizen", requested=True, today=TODAY)
+    decision = committing.commitment(signing, kind="citizen", requested=True)
     assert articles(decision) == {"04-08", f"04-08-{number}"}
     assert [reason.field for reason in decision.reasons] == [f"confirmed_{number}"]
 
@@ -156,7 +142,7 @@ def test_each_of_the_five_points_is_needed(number):
 def test_marriage_and_adoption_papers_are_signed_by_hand():
     for way in ("typed", "drawn"):
         signing = Signing(ALL, way, id_copy=True)
-        decision = committing.commitment(signing, kind="citizen", requested=True, today=TODAY, by_hand=True)
+        decision = committing.commitment(signing, kind="citizen", requested=True, by_hand=True)
         assert [reason.field for reason in decision.reasons] == ["signature"]
 
 

@@ -117,3 +117,26 @@ def _own(language: str) -> dict[str, dict[str, Any]]:
 
 
 PROVISIONAL = {kind: {"zh-hans": _own("zh-hans")[kind], "en": _own("en")[kind]} for kind in _own("zh-hans")}
+
+
+def _decided(language: str) -> dict[str, Any]:
+    """What W14 says once the breach is confirmed, and once its publication is decided."""
+    chinese = language == "zh-hans"
+    late = (
+        "到期没有补齐，陈述的情况不影响补交。"
+        if chinese
+        else "Not supplied in time; what was said did not prevent it."
+    )
+    public = "两次没有兑现承诺" if chinese else "The commitment was broken twice"
+    rights: dict[str, Any] = {"rights": {"speak_until": "2026-10-26"}}
+    return {
+        "decided": rights | {"decided": {"reason": late, "on": "2026-10-27"}},
+        "published": rights | {"publication": {"reason": public, "until": "2027-04-16"}},
+    }
+
+
+# Papers of one kind that read otherwise at another stage: (kind, stage) to what is added, by language.
+STAGES = {
+    ("W14", stage): {language: _decided(language)[stage] for language in ("zh-hans", "en")}
+    for stage in ("decided", "published")
+}

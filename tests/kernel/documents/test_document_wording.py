@@ -15,6 +15,7 @@ import pytest
 from banshi.kernel.documents.typesetting import typeset
 from banshi.lib.clock import BEIJING
 from tests.kernel.documents import samples
+from tests.kernel.documents.samples_provisional import STAGES
 
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[2] / "golden" / "notices"
@@ -42,8 +43,20 @@ def body_of(kind: str, language: str = "zh-hans", **changed: object) -> str:
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_the_text_is_the_approved_one(kind: str, language: str) -> None:
-    text = "\n\f\n".join(pages_of(kind, language)) + "\n"
-    approved = GOLDEN / f"{kind}.{language[:2]}.txt"
+    is_approved(f"{kind}.{language[:2]}", pages_of(kind, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "stage"), STAGES)
+def test_the_text_of_each_stage_is_the_approved_one(kind: str, stage: str, language: str) -> None:
+    pages = pages_of(kind, language, **STAGES[kind, stage][language])
+    is_approved(f"{kind}-{stage}.{language[:2]}", pages)
+
+
+def is_approved(name: str, pages: list[str]) -> None:
+    """Compare with what was read and approved; or write it down, to be read."""
+    text = "\n\f\n".join(pages) + "\n"
+    approved = GOLDEN / f"{name}.txt"
     if os.environ.get("BANSHI_GOLDEN") == "write":
         approved.write_text(text, encoding="utf-8")
     assert text == approved.read_text(encoding="utf-8")
@@ -174,6 +187,16 @@ def test_a_paper_names_everybody_who_applies_and_their_agent() -> None:
     text = body_of("W05", applicant="张伟、张䶮", agent="刘桂兰")
     assert "张伟、张䶮（委托代理人：刘桂兰）：" in text
     assert "To:ZhangWei(agent:LiuGuilan)" in body_of("W05", "en", applicant="Zhang Wei", agent="Liu Guilan")
+
+
+@pytest.mark.parametrize(("kind", "addressee"), [("W08", "阜新市民政局："), ("W13", "局审批科：")])
+def test_a_paper_to_somebody_else_gives_them_no_agent(kind: str, addressee: str) -> None:
+    assert addressee in body_of(kind, agent="刘桂兰")
+    assert "委托代理人：" not in body_of(kind, agent="刘桂兰")
+
+
+def test_the_letter_of_commitment_names_the_agent() -> None:
+    assert "委托代理人刘桂兰" in body_of("W08", agent="刘桂兰")
 
 
 def test_what_was_corrected_on_the_spot_reads_otherwise_than_what_was_not() -> None:

@@ -69,20 +69,6 @@ def power(principal, agent, **change):
     return appoint_agent(principal_id=principal.id, agent_id=agent.id, **given | dates | change)
 
 
-def test_an_agent_acts_within_dates_and_items():
-    club, zhang = enter(**CLUB), enter(**ZHANG)
-    power(club, zhang)
-    found = queries.agents_of(club.id, on=dt.date(2026, 11, 30), item_code="A1")
-    assert [(each.agent, each.principal) for each in found] == [
-        (queries.card(zhang.id), queries.card(club.id))
-    ]
-    assert len(queries.agents_of(club.id, on=dt.date(2026, 11, 1))) == 1
-    assert queries.agents_of(club.id, on=dt.date(2026, 12, 1)) == []
-    assert queries.agents_of(club.id, on=dt.date(2026, 11, 30), item_code="B2") == []
-    power(club, zhang, item_codes=[])
-    assert len(queries.agents_of(club.id, on=dt.date(2026, 11, 30), item_code="B2")) == 1
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [({"last": dt.date(2026, 10, 1)}, "last"), ({"scope": " "}, "scope"), ({"evidence": ""}, "evidence")],

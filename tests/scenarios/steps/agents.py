@@ -84,6 +84,7 @@ def instead(story: Story, words: str) -> None:
     assert any(words in str(reason) for reason in story.refused.instead)
 
 
+@given(parsers.parse("王芳登记张伟给刘桂兰的授权委托，从 {first} 到 {last}"))
 @when(parsers.parse("王芳登记张伟给刘桂兰的授权委托，从 {first} 到 {last}"))
 def new_power(story: Story, first: str, last: str) -> None:
     record_power(

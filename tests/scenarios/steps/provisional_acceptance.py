@@ -9,7 +9,6 @@ from django.test import Client
 from pytest_bdd import given, parsers, then, when
 
 from banshi.institutions.provisional_acceptance.actions.committing import (
-    Power,
     Signed,
     accept_provisionally,
     draw_up_commitment,
@@ -35,10 +34,12 @@ from banshi.institutions.provisional_acceptance.actions.supplying import (
     check_piece,
     log_arrival,
 )
+from banshi.institutions.provisional_acceptance.models import Commitment
 from banshi.institutions.provisional_acceptance.queries import offers, promises, records
 from banshi.institutions.provisional_acceptance.rules import register
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS
-from banshi.kernel.cases.queries import card, materials
+from banshi.kernel.cases.queries import card, materials, timeline
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue.actions import import_catalogue
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.documents.models import Document
@@ -54,7 +55,6 @@ from banshi.workflows.completing import ask_supplement
 from banshi.workflows.decision import Serving, serve
 from banshi.workflows.tick import tick
 from tests.factories import cases
-from tests.factories.citizens import CITIZENS
 from tests.scenarios.story import ITEMS, Story, day, words_of
 
 ITEMS |= {
@@ -206,17 +206,27 @@ def without_copy(story: Story) -> None:
     _sign(story, Signed(ALL_FIVE, "hand"))
 
 
-@when("李明代张伟签名，没有委托书")
+@when("刘桂兰代张伟签名，没有登记委托书")
 def without_power(story: Story) -> None:
-    _sign(story, Signed(ALL_FIVE, "hand", id_copy=True, by_agent=True))
+    _sign(story, Signed(ALL_FIVE, "hand", id_copy=True, power=0))
 
 
-@given(parsers.parse("李明凭 {first} 至 {last} 的委托书代张伟签名"))
-@when(parsers.parse("李明凭 {first} 至 {last} 的委托书代张伟签名"))
-def with_power(story: Story, first: str, last: str) -> None:
-    agent = CITIZENS["刘桂兰"]
-    power = Power(agent.name, agent.number, agent.phone, "办理登记", day(first), day(last))
-    _sign(story, Signed(ALL_FIVE, "hand", id_copy=True, by_agent=True, power=power))
+@given("刘桂兰代张伟签好承诺书")
+@when("刘桂兰代张伟签好承诺书")
+def signed_by_agent(story: Story) -> None:
+    _sign(story, Signed(ALL_FIVE, "hand", id_copy=True, power=_newest_power(story)))
+
+
+def _newest_power(story: Story) -> int:
+    return powers_of(card(story.case_id))[-1].id
+
+
+@then("承诺书记在刘桂兰的委托书名下")
+def signed_under_the_power(story: Story) -> None:
+    row = Commitment.objects.get(case_id=story.case_id)
+    assert row.by_agent
+    assert row.authority is not None
+    assert row.authority.agent.name == "刘桂兰"
 
 
 @when(parsers.parse("张伟没有确认第 {number:d} 项"))
@@ -224,9 +234,23 @@ def one_unconfirmed(story: Story, number: int) -> None:
     _sign(story, Signed(tuple(n for n in ALL_FIVE if n != number), "hand", id_copy=True))
 
 
-@when(parsers.parse("李明当面交来“{name}”"))
-def agent_supplies(story: Story, name: str) -> None:
-    _supply(story, name, by_agent=True)
+@when(parsers.re("刘桂兰(?P<way>当面|在网上)交来“(?P<name>[^”]+)”"))
+def agent_supplies(story: Story, way: str, name: str) -> None:
+    channel = "online" if way == "在网上" else "in_person"
+    _supply(story, name, channel=channel, power=_newest_power(story))
+
+
+@when(parsers.parse("王芳收到刘桂兰邮寄的“{name}”，邮戳是 {date}"))
+def agent_posted(story: Story, name: str, date: str) -> None:
+    power = _newest_power(story)
+    _supply(story, name, channel="post", tracking="XA12345678901", posted_on=day(date), power=power)
+
+
+@then("账本写明材料是代理人交来的")
+def brought_by_agent(story: Story) -> None:
+    assert story.refused is None
+    (fact,) = (e.fact for e in timeline(story.case_id) if e.fact.kind == "piece_arrived")
+    assert fact.power == _newest_power(story)
 
 
 @when(parsers.parse("张伟当面交来“{name}”，合格"))
@@ -259,9 +283,7 @@ def sends(story: Story, name: str, tracking: str) -> None:
     announce_piece(
         case_id=story.case_id,
         version=None,
-        materials=(_seq(story, name),),
-        channel="post",
-        tracking=tracking,
+        sent=Arrival((_seq(story, name),), "post", tracking),
         actor=CITIZEN,
     )
 

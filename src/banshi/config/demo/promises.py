@@ -31,9 +31,7 @@ def running(scene: Scene, item: str, ago: int) -> Story:
         supplying.announce_piece(
             case_id=case_id,
             version=None,
-            materials=found.gaps[:1],
-            channel="post",
-            tracking=f"XX{scene.dice.between(10_000_000, 99_999_999)}CN",
+            sent=Arrival(found.gaps[:1], "post", f"XX{scene.dice.between(10_000_000, 99_999_999)}CN"),
             actor=CITIZEN,
         )
 

@@ -25,8 +25,9 @@ from banshi.institutions.provisional_acceptance.queries import offers
 from banshi.institutions.provisional_acceptance.rules import committing as rules
 from banshi.institutions.provisional_acceptance.rules.committing import CONFIRMATIONS, DRAWN, TYPED
 from banshi.kernel.cases import lookups, uploads
-from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.queries import CaseCard, timeline
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.kernel.parties.models import Party, name_digest
@@ -41,6 +42,7 @@ ID_COPY = 0  # the number under which the copy of the identity document is kept
 LONGEST_DRAWING = 60_000
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 NOT_YOU = gettext_noop("请输入与申请人一致的姓名，由本人签署。")
+NOT_THE_AGENT = gettext_noop("请输入与授权委托书一致的姓名，由代理人本人签署。")
 
 
 class Day(forms.DateInput):
@@ -65,7 +67,7 @@ class PointForm(PlainForm):
     agreed = forms.BooleanField(label=gettext_lazy("是的，我确认"))
 
 
-class SignForm(ActForm):
+class SignForm(ActorForm):
     """The signature: a typed name, and where the browser can, a drawn one."""
 
     signed_as = forms.CharField(
@@ -161,6 +163,8 @@ def sign(request: HttpRequest, case: CaseCard) -> HttpResponse:
         return redirect("portal:promise", case.number)
     until = dt.date.fromisoformat(kept["until"])
     form = SignForm(request.POST if request.method == "POST" else None, case=case, act="commit_online")
+    form.fields["by"].label = _("谁来签")
+    form.offer_agents(powers_of(case))
     refused: Refused | None = None
     if form.is_valid() and _is_them(case, form):
         try:
@@ -214,11 +218,12 @@ def _citizen(case: CaseCard) -> bool:
 
 
 def _is_them(case: CaseCard, form: SignForm) -> bool:
-    """A citizen signs under the applicant's own name; an organisation names who signs for it."""
-    party = Party.objects.get(pk=case.party_id)
+    """A person signs under that person's own name, an agent too; an organisation names who signs for it."""
+    agents = {one.id: one.agent.id for one in powers_of(case)}
+    party = Party.objects.get(pk=case.party_id if form.power is None else agents[form.power])
     if party.kind != "citizen" or party.name_digest == name_digest(form.cleaned_data["signed_as"]):
         return True
-    form.add_error("signed_as", say(Reason(NOT_YOU, ("04-07",))))
+    form.add_error("signed_as", say(Reason(NOT_YOU if form.power is None else NOT_THE_AGENT, ("04-07",))))
     return False
 
 
@@ -230,6 +235,7 @@ def _signed(request: HttpRequest, case: CaseCard, form: SignForm, kept: dict[str
         id_copy=bool(uploads.of_case(case.id).get(ID_COPY)),
         signed_as=given["signed_as"].strip(),
         drawing=given["drawing"],
+        power=form.power,
         network=lookups.address_of(request.META),
     )
 

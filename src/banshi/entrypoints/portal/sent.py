@@ -12,18 +12,19 @@ from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.portal import standing
 from banshi.entrypoints.portal.progress import own
-from banshi.institutions.provisional_acceptance.actions.supplying import announce_piece
+from banshi.institutions.provisional_acceptance.actions.supplying import Arrival, announce_piece
 from banshi.institutions.provisional_acceptance.queries import promises
-from banshi.kernel.cases.forms import ActForm
+from banshi.kernel.cases.forms import ActorForm
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.lib.results import Refused, Stale
 
 REMOTE = ("post", "email", "fax")
 
 
-class SentForm(ActForm):
+class SentForm(ActorForm):
     """Which papers, how, and the number of the letter."""
 
     materials = forms.TypedMultipleChoiceField(
@@ -60,11 +61,13 @@ def sent(request: HttpRequest, case: CaseCard) -> HttpResponse:
         papers=papers,
         initial=only,
     )
+    form.offer_agents(powers_of(case))
     refused: Refused | None = None
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("materials", "channel", "tracking")}
+        papers_sent = Arrival(**given, power=form.power)
         try:
-            announce_piece(case_id=case.id, actor=CITIZEN, **given, **form.guards)
+            announce_piece(case_id=case.id, sent=papers_sent, actor=CITIZEN, **form.guards)
         except Refused as why:
             refused = why
             if isinstance(why, Stale):

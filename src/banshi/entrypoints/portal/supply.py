@@ -142,7 +142,7 @@ def _hand_in(request: HttpRequest, case: CaseCard, seqs: list[int], form: ActorF
     if not seqs:
         raise Refused(Reason(NOTHING_UPLOADED, ("06-03-2",)))
     if case.state is State.PROVISIONAL:
-        arrival = Arrival(tuple(seqs), channel="online")
+        arrival = Arrival(tuple(seqs), channel="online", power=form.power)
         supplying.log_arrival(case_id=case.id, arrival=arrival, actor=citizen_of(request), **form.guards)
     else:
         completing.supply(

@@ -65,8 +65,10 @@ def _page(form: PowerOnCase) -> ActPage:
         effects=(
             Reason(gettext_noop("请先看代理人的身份证件和授权委托书原件。"), ("06-03-2",)),
             Reason(
-                gettext_noop("委托期内，代理人可以补交材料、撤回申请、领取文书；只对这一件办件有效。"),
-                ("06-03-2", "06-08"),
+                gettext_noop(
+                    "委托期内，代理人可以签容缺受理承诺书、补交材料、撤回申请、领取文书；只对这一件办件有效。"
+                ),
+                ("04-07", "06-03-2", "06-08"),
             ),
         ),
         template="workbench/power.html",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banshi.institutions.provisional_acceptance.actions.committing import Power, Signed
+from banshi.institutions.provisional_acceptance.actions.committing import Signed
 from banshi.institutions.provisional_acceptance.models import Signature
 from banshi.institutions.provisional_acceptance.queries import promises
 from banshi.institutions.provisional_acceptance.queries.promises import PromisedPaper
@@ -18,15 +18,13 @@ from banshi.institutions.provisional_acceptance.rules.committing import (
     OF_ORGANISATIONS,
 )
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS, Paper
-from banshi.kernel.cases.forms import ActForm
-from banshi.kernel.parties.queries import AgentCard
+from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib import ids
 
 LATER, GOOD, BAD = "later", "good", "bad"
 FOUND = ((GOOD, _("合格")), (BAD, _("不合格")), (LATER, _("以后核对")))
-NEW_POWER = "new"
 
 
 class Day(forms.DateInput):
@@ -48,90 +46,38 @@ class DateForm(ActForm):
     )
 
 
-class SigningForm(ActForm):
+class SigningForm(ActorForm):
     """The signed letter: five points, the signature, what came with it. The rule judges what is lacking."""
 
     signature = forms.ChoiceField(label=_("怎样签的"), widget=forms.RadioSelect)
     id_copy = forms.BooleanField(label=_("附了身份证件复印件"), required=False)
-    by_agent = forms.BooleanField(label=_("由代理人签的"), required=False)
-    authority = forms.ChoiceField(label=_("授权委托书"), required=False)
-    agent_name = forms.CharField(label=_("代理人姓名"), required=False, max_length=40)
-    agent_number = forms.CharField(label=_("代理人身份证号码"), required=False, max_length=40)
-    agent_phone = forms.CharField(label=_("代理人电话"), required=False, max_length=40)
-    agent_scope = forms.CharField(label=_("委托办理什么"), required=False, max_length=100)
-    agent_first = forms.DateField(label=_("委托从哪天起"), required=False, widget=Day())
-    agent_last = forms.DateField(label=_("委托到哪天为止"), required=False, widget=Day())
 
-    AGENT = (
-        "authority",
-        "agent_name",
-        "agent_number",
-        "agent_phone",
-        "agent_scope",
-        "agent_first",
-        "agent_last",
-    )
-
-    def __init__(self, data: Any, *, citizen: bool, agents: Sequence[AgentCard], **options: Any) -> None:
+    def __init__(self, data: Any, *, citizen: bool, **options: Any) -> None:
         super().__init__(data, **options)
+        self.fields["by"].label = _("谁签的")
         ways = (OF_CITIZENS if citizen else OF_ORGANISATIONS) - ELECTRONIC
         lawful = [choice for choice in Signature.choices if choice[0] in ways]
-        self._choose("signature", lawful)
+        self.fields["signature"].choices = lawful  # type: ignore[attr-defined]
         if len(lawful) == 1:
             self.fields["signature"].initial = lawful[0][0]
-        known = [
-            (str(one.id), f"{one.agent.masked_name} {one.first}～{one.last} {one.scope}") for one in agents
-        ]
-        self._choose("authority", [("", _("请选择")), *known, (NEW_POWER, _("新交来的委托书，填在下面"))])
         for number, (text, _article) in CONFIRMATIONS.items():
             self.fields[f"confirmed_{number}"] = forms.BooleanField(label=gettext(text), required=False)
         if not citizen:
             del self.fields["id_copy"]
-
-    def _choose(self, name: str, choices: Sequence[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A new power of attorney is filled in whole."""
-        if self.cleaned_data.get("by_agent") and self.cleaned_data.get("authority") == NEW_POWER:
-            for name in self.AGENT[1:]:
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, _("请填写%(label)s") % {"label": self.fields[name].label})
-        return self.cleaned_data
 
     @property
     def points(self) -> list[Any]:
         """The five points, as they stand on the letter."""
         return [self[f"confirmed_{number}"] for number in CONFIRMATIONS]
 
-    @property
-    def agent_fields(self) -> list[Any]:
-        """What is asked of an agent."""
-        return [self[name] for name in self.AGENT]
-
     def signed(self) -> Signed:
         """How the letter was signed; only when valid."""
         given = self.cleaned_data
-        chosen = given["authority"]
-        new = given["by_agent"] and chosen == NEW_POWER
         return Signed(
             confirmed=tuple(number for number in CONFIRMATIONS if given[f"confirmed_{number}"]),
             signature=given["signature"],
             id_copy=bool(given.get("id_copy")),
-            by_agent=given["by_agent"],
-            authority_id=int(chosen) if chosen.isdecimal() else None,
-            power=self._power() if new else None,
-        )
-
-    def _power(self) -> Power:
-        given = self.cleaned_data
-        return Power(
-            name=given["agent_name"],
-            number=given["agent_number"],
-            phone=given["agent_phone"],
-            scope=given["agent_scope"],
-            first=given["agent_first"],
-            last=given["agent_last"],
+            power=self.power,
         )
 
 
@@ -154,7 +100,7 @@ class JudgementForm(ActForm):
         ]
 
 
-class ArrivalForm(ActForm):
+class ArrivalForm(ActorForm):
     """Papers that came: how, and how each was found."""
 
     channel = forms.ChoiceField(label=_("怎样收到的"))
@@ -167,17 +113,13 @@ class ArrivalForm(ActForm):
         required=False,
         widget=Day(),
     )
-    by_agent = forms.BooleanField(label=_("由承诺书上的代理人交来"), required=False)
 
-    def __init__(
-        self, data: Any, *, papers: Collection[PromisedPaper], by_agent: bool, **options: Any
-    ) -> None:
+    def __init__(self, data: Any, *, papers: Collection[PromisedPaper], **options: Any) -> None:
         super().__init__(data, **options)
+        self.fields["by"].label = _("谁交来、寄来的")
         staffed = [choice for choice in promises.channels() if choice[0] != "online"]
         self.fields["channel"].choices = staffed  # type: ignore[attr-defined]
         self._papers = tuple(papers)
-        if not by_agent:
-            del self.fields["by_agent"]
         for paper in papers:
             self.fields[f"came{paper.seq}"] = forms.ChoiceField(
                 label=paper.name, choices=(("", _("这次没有交")), *FOUND), required=False

@@ -74,6 +74,7 @@ class PieceSent(Fact):
     kind: ClassVar[str] = "piece_sent"
     materials: tuple[int, ...]
     means: str
+    power: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class PieceArrived(Fact):
     materials: tuple[int, ...]
     means: str
     document: int
+    power: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

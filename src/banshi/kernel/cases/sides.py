@@ -153,8 +153,10 @@ def people_of(case: Sided) -> tuple[PartyCard, ...]:
     return tuple({one.id: one for one in everybody}.values())
 
 
-def acting(case: Case, power_id: int | None, spec: ItemSpec, *articles: str) -> Decision:
-    """Whether the one who stands here may act: an applicant in person (None), or an agent by this power."""
+def acting(
+    case: Case, power_id: int | None, spec: ItemSpec, *articles: str, on: dt.date | None = None
+) -> Decision:
+    """Whether the one who acts may: an applicant in person (None), or an agent by this power; `on`: not today."""
     if power_id is None:
         return Decision(True, (), articles)
     found = next((one for one in powers_of(case) if one.id == power_id), None)
@@ -163,7 +165,7 @@ def acting(case: Case, power_id: int | None, spec: ItemSpec, *articles: str) -> 
         again = (Reason(agency.PERSONALLY, articles),)
         return Decision(False, (Reason(sentence, articles, "power"),), articles, again)
     decision = agency.power(
-        found.power, item=case.item_code, today=clock.today(), agents=spec.agents, articles=articles
+        found.power, item=case.item_code, today=on or clock.today(), agents=spec.agents, articles=articles
     )
     return replace(decision, reasons=tuple(replace(why, field="power") for why in decision.reasons))
 

@@ -292,6 +292,8 @@ def _piece(fact: facts.PieceSent | facts.PieceArrived) -> Reason:
         "papers": "、".join(map(str, fact.materials)),
         "means": Reason(SUPPLY_CHANNELS[fact.means]),
     }
+    if fact.power is not None:
+        return Reason(gettext_noop("代理人交来第 %(papers)s 项材料，%(means)s"), params=params)
     return Reason(gettext_noop("第 %(papers)s 项材料，%(means)s"), params=params)
 
 

@@ -1,13 +1,12 @@
 """Finding parties. What comes back is masked; nothing is decrypted here."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from banshi.kernel.parties.kinds import NumberKind, PartyKind
-from banshi.kernel.parties.models import Agent, Party, name_digest, number_digest, phone_digest
+from banshi.kernel.parties.models import Party, name_digest, number_digest, phone_digest
 from banshi.kernel.parties.numbers import compact, parse_phone
 from banshi.lib.results import Reason, Refused
 from banshi.lib.results import gettext_noop as _
@@ -38,20 +37,6 @@ class PartyCard:
     def number_label(self) -> str:
         """The kind of identity number in the reader's language."""
         return str(NumberKind(self.number_kind).label)
-
-
-@dataclass(frozen=True, slots=True)
-class AgentCard:
-    """A power of attorney; no `item_codes` means all items within the scope."""
-
-    id: int
-    principal: PartyCard
-    agent: PartyCard
-    scope: str
-    item_codes: tuple[str, ...]
-    first: dt.date
-    last: dt.date
-    evidence: str
 
 
 def card(party_id: int) -> PartyCard:
@@ -88,27 +73,6 @@ def search(text: str) -> list[PartyCard]:
     if not text.strip():
         return []
     return _cards(_has_number(text) | _has_phone(text) | Q(name_digest=name_digest(text)), limit=SEARCH_LIMIT)
-
-
-def agents_of(principal_id: int, *, on: dt.date, item_code: str = "") -> list[AgentCard]:
-    """Who may act for the principal on the day `on`, for the item if one is given."""
-    rows = Agent.objects.filter(principal_id=principal_id, first__lte=on, last__gte=on)
-    fitting = [row for row in rows if not (item_code and row.item_codes) or item_code in row.item_codes]
-    people = cards({principal_id, *(row.agent_id for row in fitting)})
-    return [_agent_card(row, people) for row in fitting]
-
-
-def _agent_card(row: Agent, people: dict[int, PartyCard]) -> AgentCard:
-    return AgentCard(
-        id=row.id,
-        principal=people[row.principal_id],
-        agent=people[row.agent_id],
-        scope=row.scope,
-        item_codes=tuple(row.item_codes),
-        first=row.first,
-        last=row.last,
-        evidence=row.evidence,
-    )
 
 
 def _cards(condition: Q, limit: int | None = None) -> list[PartyCard]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from banshi.institutions.provisional_acceptance.models import Commitment, Judgement
 from banshi.institutions.provisional_acceptance.queries import offers, promises
 from banshi.institutions.provisional_acceptance.rules import committing, offering
-from banshi.institutions.provisional_acceptance.rules.committing import CONFIRMATIONS, Authority, Signing
+from banshi.institutions.provisional_acceptance.rules.committing import CONFIRMATIONS, Signing
 from banshi.institutions.provisional_acceptance.rules.offering import Paper
 from banshi.kernel.cases.actions import locked, next_handler, record
 from banshi.kernel.cases.facts import CommitmentRequested, ProvisionallyAccepted
-from banshi.kernel.cases.models import Case, Channel
+from banshi.kernel.cases.models import Case, Channel, Representation
 from banshi.kernel.cases.queries import card_of
+from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -28,43 +29,25 @@ from banshi.kernel.notifications.actions import send_many
 from banshi.kernel.notifications.addressing import to_party
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import require as permit
-from banshi.kernel.parties.actions import appoint_agent, enter_party
-from banshi.kernel.parties.entry import read_entry
-from banshi.kernel.parties.models import Agent
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
-from banshi.lib.results import Reason, Refused, gettext_noop, require
+from banshi.lib.results import Decision, Reason, Refused, gettext_noop, require
 
 NOT_ASKED = gettext_noop("还没有容缺受理的申请和承诺书，请先由申请人提出。")
 CHANGED = gettext_noop("缺的材料和承诺书上写的不一样了，请重新出具承诺书。")
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
-    """A power of attorney as handed in: who acts, in what, from when to when; `repr` shows no person."""
-
-    name: str = field(repr=False)
-    number: str = field(repr=False)
-    phone: str = field(repr=False)
-    scope: str
-    first: dt.date
-    last: dt.date
-    number_kind: str = "citizen_id"
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """How the letter was signed. `signed_as`, `drawing` and `network` belong to an electronic signature and are
-    sealed; `power` is a new power of attorney, `authority_id` one that is on record."""
+    sealed; `power` is the power of attorney on the case under which an agent signed."""
 
     confirmed: tuple[int, ...]
     signature: str
     id_copy: bool = False
-    by_agent: bool = False
-    authority_id: int | None = None
-    power: Power | None = None
+    power: int | None = None
     signed_as: str = field(default="", repr=False)
     drawing: str = field(default="", repr=False)
     network: str = field(default="", repr=False)
@@ -182,59 +165,25 @@ def _judged_by(case: Case, gaps: Sequence[Paper]) -> dict[str, str]:
 
 def _sign(row: Commitment, case: Case, signed: Signed) -> None:
     """Note the signature on the row; raises `Refused` with everything that is still lacking."""
-    agent = _authority(case, signed) if signed.by_agent else None
-    require(
-        committing.commitment(
-            Signing(
-                signed.confirmed,
-                signed.signature,
-                signed.id_copy,
-                signed.by_agent,
-                _as_ruled(agent, case) if agent else None,
-            ),
-            kind=case.party.kind,
-            requested=True,
-            today=clock.today(),
-            by_hand=offers.by_hand(case.item_code),
-        )
+    by_agent = signed.power is not None
+    letter = committing.commitment(
+        Signing(signed.confirmed, signed.signature, signed.id_copy, by_agent),
+        kind=case.party.kind,
+        requested=True,
+        by_hand=offers.by_hand(case.item_code),
     )
+    power = acting(case, signed.power, catalogue.spec(case.item_version_id), "04-07")
+    reasons = (*letter.reasons, *power.reasons)
+    require(Decision(not reasons, reasons, letter.articles, power.instead))
     for number in CONFIRMATIONS:
         setattr(row, f"confirmed_{number}", number in signed.confirmed)
     row.signature, row.id_copy = signed.signature, signed.id_copy
-    row.by_agent, row.authority = signed.by_agent, agent
+    row.by_agent = by_agent
+    row.authority = Representation.objects.get(pk=signed.power).power if by_agent else None
     row.signed_as, row.drawing, row.network = signed.signed_as, signed.drawing, signed.network
     row.signed_at = clock.now()
     if row.pk:
         row.save()
-
-
-def _authority(case: Case, signed: Signed) -> Agent | None:
-    if signed.power is None:
-        return Agent.objects.filter(pk=signed.authority_id or 0, principal_id=case.party_id).first()
-    given = signed.power
-    entry = read_entry(
-        kind="citizen",
-        name=given.name,
-        number_kind=given.number_kind,
-        number=given.number,
-        phone=given.phone,
-        address="",
-        legal_representative="",
-    )
-    return appoint_agent(
-        principal_id=case.party_id,
-        agent_id=enter_party(entry, trusted=True).pk,
-        scope=given.scope,
-        item_codes=[case.item_code],
-        first=given.first,
-        last=given.last,
-        evidence=case.number,
-    )
-
-
-def _as_ruled(agent: Agent, case: Case) -> Authority:
-    covers = not agent.item_codes or case.item_code in agent.item_codes
-    return Authority(covers, agent.first, agent.last)
 
 
 def _letter(case: Case, row: Commitment, gaps: Sequence[Paper], actor: Actor) -> Document:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from banshi.institutions.provisional_acceptance.actions.ending import Broken, break_off
 from banshi.institutions.provisional_acceptance.models import Commitment, Piece, PieceStatus
 from banshi.institutions.provisional_acceptance.queries import promises
-from banshi.institutions.provisional_acceptance.rules import committing, supplying
-from banshi.institutions.provisional_acceptance.rules.committing import Authority
+from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.kernel.cases.actions import locked, record, record_all, set_materials
 from banshi.kernel.cases.facts import (
     CommitmentKept,
@@ -20,7 +19,9 @@ from banshi.kernel.cases.facts import (
 )
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card_of, timeline
+from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
+from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.actions import refresh
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document
@@ -39,8 +40,9 @@ NOT_PROMISED = gettext_noop("请选择承诺书上写的、还没有补齐的材
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Papers that came: which, how, with which number, posted when, and how each was found on the spot.
+    """Papers that came or are under way: which, how, with which number, posted when, how each was found.
 
+    `power` is the power of attorney of the agent who brought or sent them; None for the applicant.
     `found` maps a paper to "" (in order) or to its problem; a paper that is not in it is checked later.
     """
 
@@ -48,7 +50,7 @@ class Arrival:
     channel: str
     tracking: str = ""
     posted_on: dt.date | None = None
-    by_agent: bool = False
+    power: int | None = None
     found: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -57,31 +59,37 @@ def announce_piece(
     *,
     case_id: int,
     version: int | None,
-    materials: Sequence[int],
-    channel: str,
-    tracking: str,
+    sent: Arrival,
     actor: Actor,
     cites: tuple[Citation, ...],
 ) -> int:
-    """The applicant says that papers were posted, mailed or faxed today. Returns the case id."""
-    case, row = _promised(case_id, version, "piece_sent", materials)
+    """The applicant or an agent says that papers were posted, mailed or faxed today. Returns the case id."""
+    case, row = _promised(case_id, version, "piece_sent", sent.materials)
     now = clock.now()
+    _require_power(case, sent.power, now.date())
     require(
-        supplying.announcement(channel=channel, tracking=tracking, now=now, promise=promises.promise(row))
+        supplying.announcement(
+            channel=sent.channel, tracking=sent.tracking, now=now, promise=promises.promise(row)
+        )
     )
     Piece.objects.bulk_create(
         Piece(
             commitment=row,
             seq=seq,
-            channel=channel,
-            tracking=tracking.strip(),
-            posted_on=now.date() if channel == "post" else None,
+            channel=sent.channel,
+            tracking=sent.tracking.strip(),
+            posted_on=now.date() if sent.channel == "post" else None,
             sent_at=now,
             status=PieceStatus.SENT,
         )
-        for seq in materials
+        for seq in sent.materials
     )
-    record(case, PieceSent(materials=tuple(materials), means=channel), actor=actor, cites=cites)
+    record(
+        case,
+        PieceSent(materials=tuple(sent.materials), means=sent.channel, power=sent.power),
+        actor=actor,
+        cites=cites,
+    )
     return case.pk
 
 
@@ -101,13 +109,19 @@ def log_arrival(
         raise Refused(Reason(gettext_noop("窗口收到的材料由工作人员登记。"), ("04-10",), "channel"))
     now, promise = clock.now(), promises.promise(row)
     require(_in_time(arrival, now, promise))
-    if arrival.by_agent:
-        _require_power(row)
+    _require_power(
+        case, arrival.power, (arrival.posted_on if arrival.channel == "post" else None) or now.date()
+    )
     rows = [_arrived(row, seq, arrival, now) for seq in arrival.materials]
     document = _receipt(case, rows, arrival, actor)
     Piece.objects.filter(pk__in=[piece.pk for piece in rows]).update(receipt=document)
     happened: list[Fact] = [
-        PieceArrived(materials=tuple(arrival.materials), means=arrival.channel, document=document.pk)
+        PieceArrived(
+            materials=tuple(arrival.materials),
+            means=arrival.channel,
+            document=document.pk,
+            power=arrival.power,
+        )
     ]
     for piece in rows:
         if piece.seq in arrival.found:
@@ -165,14 +179,9 @@ def _promised(
     return case, row
 
 
-def _require_power(row: Commitment) -> None:
-    """An agent brings papers only while the power of attorney holds (04-07)."""
-    agent = row.authority
-    require(
-        committing.acting(
-            Authority(True, agent.first, agent.last) if agent is not None else None, clock.today()
-        )
-    )
+def _require_power(case: Case, power: int | None, day: dt.date) -> None:
+    """An agent brings or sends papers only while the power of attorney holds; a letter on its postmark's day."""
+    require(acting(case, power, catalogue.spec(case.item_version_id), "04-07", "04-10", on=day))
 
 
 def _arrived(row: Commitment, seq: int, arrival: Arrival, now: dt.datetime) -> Piece:

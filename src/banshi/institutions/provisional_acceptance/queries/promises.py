@@ -85,11 +85,6 @@ def commitment(case_id: int) -> CommitmentCard | None:
     return _commitment(row) if row else None
 
 
-def by_agent(commitment_id: int) -> bool:
-    """Whether an agent signed the commitment."""
-    return Commitment.objects.values_list("by_agent", flat=True).get(pk=commitment_id)
-
-
 def pieces(commitment_id: int) -> tuple[PieceCard, ...]:
     """Everything that was announced or arrived, oldest first."""
     return tuple(_piece(row) for row in Piece.objects.filter(commitment_id=commitment_id).order_by("id"))

@@ -90,25 +90,6 @@ def short_time(
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
-    """A power of attorney as far as it matters: whether it covers the item, and its days (both included)."""
-
-    covers: bool
-    first: dt.date
-    last: dt.date
-
-    def holds(self, day: dt.date) -> bool:
-        """Whether the agent may act on this day."""
-        return self.covers and self.first <= day <= self.last
-
-
-def acting(authority: Authority | None, today: dt.date) -> Decision:
-    """Whether an agent may still act: the power of attorney must cover the item and the day (04-07)."""
-    reasons = tuple(_agent(authority, today))
-    return Decision(not reasons, reasons, cite("04-07"))
-
-
-@dataclass(frozen=True, slots=True)
 class Signing:
     """How a commitment letter was signed: the points confirmed, the signature, and what was handed in with it."""
 
@@ -116,12 +97,9 @@ class Signing:
     signature: str
     id_copy: bool = False
     by_agent: bool = False
-    authority: Authority | None = None
 
 
-def commitment(
-    signing: Signing, *, kind: str, requested: bool, today: dt.date, by_hand: bool = False
-) -> Decision:
+def commitment(signing: Signing, *, kind: str, requested: bool, by_hand: bool = False) -> Decision:
     """Whether a commitment is good: asked for (04-03), all five points confirmed (04-08), signed as the kind of
     applicant demands (04-07). `kind` is citizen, legal_person or other_organisation; `by_hand`: no electronic
     signature for this item."""
@@ -135,8 +113,6 @@ def commitment(
             params = {"number": number, "text": Reason(text)}
             reasons.append(Reason(sentence, ("04-08", article), f"confirmed_{number}", params))
     reasons += _signature(signing, kind, by_hand)
-    if signing.by_agent:
-        reasons += _agent(signing.authority, today)
     return Decision(not reasons, tuple(reasons), cite("04-03", "04-07", "04-08"))
 
 
@@ -155,15 +131,3 @@ def _signature(signing: Signing, kind: str, by_hand: bool) -> Iterator[Reason]:
         yield Reason(text, ("04-07",), "signature")
     if citizen and not signing.id_copy:
         yield Reason(gettext_noop("公民的承诺书要附身份证件复印件。"), ("04-07",), "id_copy")
-
-
-def _agent(authority: Authority | None, today: dt.date) -> Iterator[Reason]:
-    if authority is None:
-        yield Reason(gettext_noop("由代理人签的，要交授权委托书。"), ("04-07",), "authority")
-    elif not authority.covers:
-        text = gettext_noop("授权委托书的范围不包括这个事项。")
-        yield Reason(text, ("04-07",), "authority")
-    elif not authority.holds(today):
-        text = gettext_noop("授权委托书的期限是 %(first)s 至 %(last)s，今天不在期限内。")
-        params = {"first": authority.first, "last": authority.last}
-        yield Reason(text, ("04-07",), "authority", params)

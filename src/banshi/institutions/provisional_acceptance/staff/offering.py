@@ -15,6 +15,7 @@ from banshi.institutions.provisional_acceptance.rules import offering as rules
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue.schema import ItemSpec
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
@@ -94,10 +95,10 @@ def _signing(request: HttpRequest, case: CaseCard, waiting: CommitmentCard) -> H
         form = SigningForm(
             request.POST or None,
             citizen=party.kind == "citizen",
-            agents=parties.agents_of(case.party_id, on=clock.today(), item_code=case.item_code),
             case=case,
             act="accept_provisionally",
         )
+        form.offer_agents(powers_of(case))
     page = _acceptance(case, waiting, spec, form)
 
     def accept(**guards: Any) -> int:

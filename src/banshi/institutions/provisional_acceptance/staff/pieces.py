@@ -15,6 +15,7 @@ from banshi.institutions.provisional_acceptance.queries.promises import PieceCar
 from banshi.institutions.provisional_acceptance.rules.supplying import ACCEPTED
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.queries import CaseCard
+from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.clocks.desk import DESK, ActPage, act_page, actor_of, visible
 from banshi.kernel.organisation.permissions import needs
 from banshi.lib.results import Reason, gettext_noop
@@ -50,8 +51,8 @@ def pieces(request: HttpRequest, case_id: int) -> HttpResponse:
         case=case,
         act="log_arrival",
         papers=outstanding,
-        by_agent=promises.by_agent(found.id),
     )
+    form.offer_agents(powers_of(case))
     page = ActPage(
         title=gettext_noop("登记、核对后补的材料"),
         button=gettext_noop("登记收到，出具收件单"),
@@ -118,7 +119,7 @@ def _arrival(form: ArrivalForm) -> Arrival:
         channel=given["channel"],
         tracking=given["tracking"],
         posted_on=given["posted_on"],
-        by_agent=bool(given.get("by_agent")),
+        power=form.power,
         found=form.found,
     )
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Record, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
+from banshi.entrypoints.api.v1.acts.intake import POWER
 from banshi.institutions.provisional_acceptance.actions import committing, offering, supplying
-from banshi.institutions.provisional_acceptance.actions.committing import Power, Signed
+from banshi.institutions.provisional_acceptance.actions.committing import Signed
 from banshi.institutions.provisional_acceptance.actions.supplying import Arrival
 from banshi.institutions.provisional_acceptance.queries.promises import CHANNELS
 from banshi.institutions.provisional_acceptance.rules.committing import ELECTRONIC, SIGNATURES
@@ -18,20 +19,6 @@ SIGNATURE = Choice(
 CHANNEL = Choice(
     name="SupplyChannel",
     options={value: text for value, text in CHANNELS.items() if value != "online"},
-)
-POWER = Record(
-    name="PowerOfAttorney",
-    about="A power of attorney handed in with the letter.",
-    nullable=True,
-    default=None,
-    fields={
-        "name": Text(longest=40, about="The agent's name."),
-        "number": Text(longest=40, about="The agent's identity number."),
-        "phone": Text(longest=40),
-        "scope": Text(longest=100),
-        "first": Day(),
-        "last": Day(about="Both days included."),
-    },
 )
 FOUND = Record(
     name="FoundPaper",
@@ -67,22 +54,17 @@ class AcceptProvisionally(CaseAct):
         confirmed=Many(of=Whole(high=5), default=(), about="The points confirmed on the letter (04-08)."),
         signature=Choice(name="Signature", options=SIGNATURE.options, default="", nullable=True),
         id_copy=Flag(default=False, about="A copy of the identity document is attached."),
-        by_agent=Flag(default=False),
-        authority=Whole(default=None, nullable=True, about="A power of attorney on record, by id."),
         power=POWER,
     )
     answer = "document"
 
     def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
         """Accept it."""
-        power = given["power"]
         signed = Signed(
             confirmed=tuple(given["confirmed"]),
             signature=given["signature"] or "",
             id_copy=given["id_copy"],
-            by_agent=given["by_agent"],
-            authority_id=given["authority"],
-            power=Power(**power) if power else None,
+            power=given["power"],
         )
         return committing.accept_provisionally(
             case_id=case_id, version=given["version"], signed=signed, actor=self.actor, key=key
@@ -153,7 +135,7 @@ class LogArrival(CaseAct):
         channel=CHANNEL,
         tracking=Text(default="", longest=64),
         posted_on=Day(default=None, nullable=True, about="The date of the postmark."),
-        by_agent=Flag(default=False, about="Brought by the agent of the commitment."),
+        power=POWER,
         found=Many(of=FOUND, default=()),
     )
     answer = "document"
@@ -165,7 +147,7 @@ class LogArrival(CaseAct):
             channel=given["channel"],
             tracking=given["tracking"],
             posted_on=given["posted_on"],
-            by_agent=given["by_agent"],
+            power=given["power"],
             found={one["seq"]: one["problem"] for one in given["found"]},
         )
         return supplying.log_arrival(
