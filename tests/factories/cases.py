@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from banshi.institutions.one_time_notice.actions.completing import check_materials
-from banshi.institutions.refusals.rules import Evidence, Grounds
+from banshi.institutions.refusals.rules.grounds import Evidence, Grounds
 from banshi.kernel.cases.queries import materials
 from banshi.kernel.catalogue.queries import version_in_force
 from banshi.kernel.catalogue.schema import MaterialSpec

@@ -18,7 +18,11 @@ from banshi.lib.results import Decision, Reason
 from tests.institutions.appointments import situations as appointments
 from tests.institutions.conduct import situations as conduct
 from tests.institutions.one_time_notice import situations as one_time_notice
+from tests.institutions.provisional_acceptance import situations as provisional_acceptance
+from tests.institutions.refusals import situations as refusals
 from tests.institutions.time_limits import situations as time_limits
+from tests.kernel.cases import situations as returning
+from tests.kernel.parties import situations as agency
 
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[1] / "golden" / "decisions"
@@ -26,7 +30,11 @@ ROOMS = {
     "conduct": conduct.SITUATIONS,
     "appointments": appointments.SITUATIONS,
     "one_time_notice": one_time_notice.SITUATIONS,
+    "provisional_acceptance": provisional_acceptance.SITUATIONS,
+    "refusals": refusals.SITUATIONS,
     "time_limits": time_limits.SITUATIONS,
+    "kernel_agency": agency.SITUATIONS,
+    "kernel_returning": returning.SITUATIONS,
 }
 
 

@@ -10,11 +10,11 @@ from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries import papers_of, pending_hearing, pending_persons
 from banshi.institutions.provisional_acceptance.queries.promises import missing_names
 from banshi.institutions.provisional_acceptance.rules import supplying
-from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.actions import registering
 from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.refusals.queries.wording import decision_data
-from banshi.institutions.refusals.rules import Grounds
+from banshi.institutions.refusals.rules import instructing
+from banshi.institutions.refusals.rules.grounds import DECISION, Grounds
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.queries import governing_due
 from banshi.kernel.cases.actions import locked, record
@@ -83,7 +83,7 @@ def decide(
     case = locked(case_id, version, "decided")
     permit(actor, "decide", card_of(case).relation)
     leading = leads(actor, case.section_id)
-    require(refusals.deciding(answer=last_answer(case.pk), is_leader=leading))
+    require(instructing.deciding(answer=last_answer(case.pk), is_leader=leading))
     spec = catalogue.spec(case.item_version_id)
     if ruling.granted and case.state == State.PROVISIONAL:
         require(supplying.granting(missing_names(case.pk)))
@@ -108,7 +108,7 @@ def decide(
     record(case, fact, actor=actor, cites=cites, decided_at=clock.now())
     refresh(case)
     if judged:
-        registering.enter(case=case, judged=judged, stage=refusals.DECISION, decision=document, actor=actor)
+        registering.enter(case=case, judged=judged, stage=DECISION, decision=document, actor=actor)
     send_many([to_party(case, organisation.section(case.section_id), "decided")])
     return document.pk
 

@@ -1,9 +1,9 @@
 """不予受理: not taking an application up, with its register line (annex 1), or pointing to who is right (06-03)."""
 
-from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.actions import registering
 from banshi.institutions.refusals.queries.wording import decision_data
-from banshi.institutions.refusals.rules import Elsewhere, Grounds
+from banshi.institutions.refusals.rules.grounds import INTAKE, Grounds
+from banshi.institutions.refusals.rules.refusing import Elsewhere, turning_away
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import IntakeRefused
 from banshi.kernel.cases.models import Case, Outcome, OutcomeKind
@@ -40,7 +40,7 @@ def refuse_intake(
     judged = registering.judge(case=case, grounds=grounds, actor=actor)
     data = decision_data(case, judged.grounds) | {"why": "refused"}
     notice = _end(case, data, judged.grounds.ground, actor, cites)
-    registering.enter(case=case, judged=judged, stage=rules.INTAKE, decision=notice, actor=actor)
+    registering.enter(case=case, judged=judged, stage=INTAKE, decision=notice, actor=actor)
     return notice.pk
 
 
@@ -54,7 +54,7 @@ def turn_away(
     """
     case = locked(case_id, version, "intake_refused")
     permit(actor, "turn_away", card_of(case).relation)
-    require(rules.turning_away(elsewhere))
+    require(turning_away(elsewhere))
     data: dict[str, object] = {
         "why": elsewhere.why,
         "facts": elsewhere.explanation.strip(),

@@ -15,8 +15,9 @@ from banshi.institutions.one_time_notice.queries import (
 from banshi.institutions.one_time_notice.rules import HearingState, Paper
 from banshi.institutions.provisional_acceptance.queries import offers, promises
 from banshi.institutions.provisional_acceptance.rules import offering, supplying
-from banshi.institutions.refusals import rules as refusals
 from banshi.institutions.refusals.queries.standing import last_answer, leads
+from banshi.institutions.refusals.rules import instructing
+from banshi.institutions.refusals.rules.instructing import APPROVED, AWAITED, TAKEN_OVER
 from banshi.institutions.time_limits.queries import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
 from banshi.kernel.cases.queries import (
@@ -208,7 +209,7 @@ def _refusing(case: CaseCard, actor: Actor) -> Iterator[Step]:
     label = gettext_noop("不需要许可或者不归本局：告知去向")
     yield Step("turn_away", label, ("06-03-3", "06-03-4"))
     if leading:
-        if answer == refusals.TAKEN_OVER:
+        if answer == TAKEN_OVER:
             yield Step("refuse_intake", gettext_noop("不予受理"), ("01-05", "01-07", "06-06"))
     elif _within_power(case, answer):
         yield Step("refuse_intake", gettext_noop("不予受理"), ("01-04", "01-05", "06-06"))
@@ -224,7 +225,7 @@ def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
     elif not complete:
         yield Step("check_materials", gettext_noop("核对补来的材料"), ("06-03-2", "07-03"), first=True)
     answer, leading = last_answer(case.id), leads(actor, case.section_id)
-    whose = refusals.deciding(answer=answer, is_leader=leading)
+    whose = instructing.deciding(answer=answer, is_leader=leading)
     if whose or not leading:
         heard = notice.heard(pending_hearing(case.id), pending_persons(case.id), today=clock.today())
         reasons = (*whose.reasons, *heard.reasons)
@@ -246,19 +247,19 @@ def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
 
 def _within_power(case: CaseCard, answer: str | None) -> bool:
     """Whether the section may refuse on some ground now."""
-    if answer in {"", refusals.TAKEN_OVER}:
+    if answer in {"", TAKEN_OVER}:
         return False
     authority = catalogue.spec(case.item_version_id).refusal_authority
-    return authority == "section" or answer == refusals.APPROVED
+    return authority == "section" or answer == APPROVED
 
 
 def _asking(case: CaseCard, answer: str | None) -> Iterator[Step]:
     label = gettext_noop("请示局领导后否定")
     if answer == "":
-        reason = Reason(refusals.AWAITED, ("01-07",))
+        reason = Reason(AWAITED, ("01-07",))
         yield Step("request_instructions", label, ("01-07",), allowed=False, reason=reason)
         yield Step("answer_instructions", gettext_noop("批示请示"), ("01-07",), first=True)
-    elif answer != refusals.TAKEN_OVER:
+    elif answer != TAKEN_OVER:
         yield Step("request_instructions", label, ("01-02", "01-07"))
 
 

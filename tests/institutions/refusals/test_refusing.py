@@ -20,7 +20,7 @@ from banshi.institutions.refusals.actions.instructing import answer_instructions
 from banshi.institutions.refusals.models import Filing, Instruction, Refusal
 from banshi.institutions.refusals.queries.register import filing, register, unarchived, unfiled
 from banshi.institutions.refusals.queries.standing import waiting_instructions
-from banshi.institutions.refusals.rules import Elsewhere
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.institutions.time_limits.models import Breach
 from banshi.kernel.cases.models import Case, Outcome, PaperReturn
 from banshi.kernel.cases.queries import card, timeline

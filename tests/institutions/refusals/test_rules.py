@@ -5,8 +5,11 @@ import datetime as dt
 
 import pytest
 
-from banshi.institutions.refusals import rules
-from banshi.institutions.refusals.rules import Circumstances, Evidence, Grounds, Instructions, Registered
+from banshi.institutions.refusals.rules import filing, instructing, refusing
+from banshi.institutions.refusals.rules.filing import Registered, filing_scope
+from banshi.institutions.refusals.rules.grounds import Evidence, Grounds, normal
+from banshi.institutions.refusals.rules.instructing import Instructions, needs_leader
+from banshi.institutions.refusals.rules.refusing import Circumstances, Elsewhere, turning_away
 from banshi.kernel.catalogue.schema import LegalBasis
 
 pytestmark = pytest.mark.pure
@@ -56,7 +59,7 @@ def changed(grounds: Grounds, **fields: object) -> Grounds:
     ],
 )
 def test_what_may_be_refused(grounds, case):
-    decision = rules.refusal(grounds, case)
+    decision = refusing.refusal(grounds, case)
     assert decision, [str(reason) for reason in decision.reasons]
     assert "01-05" in decision.articles
 
@@ -98,15 +101,15 @@ def test_what_may_be_refused(grounds, case):
     ],
 )  # fmt: skip
 def test_what_may_not_be_refused_and_why(grounds, case, words, article, field):
-    decision = rules.refusal(grounds, case)
+    decision = refusing.refusal(grounds, case)
     assert not decision
     told = [r for r in decision.reasons if words in str(r)]
     assert [(article in r.articles, r.field) for r in told] == [(True, field)], decision.reasons
 
 
 def test_instead_of_refusing_for_gaps_the_one_notice_is_offered():
-    assert [r.articles for r in rules.refusal(MISSING, CASE).instead] == [("06-03-2",)]
-    assert rules.refusal(changed(MISSING, missing=(1,)), RAN_OUT).instead == ()
+    assert [r.articles for r in refusing.refusal(MISSING, CASE).instead] == [("06-03-2",)]
+    assert refusing.refusal(changed(MISSING, missing=(1,)), RAN_OUT).instead == ()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_instead_of_refusing_for_gaps_the_one_notice_is_offered():
     ],
 )
 def test_who_has_to_be_asked_01_07(ground, authority, needed):
-    assert rules.needs_leader(ground, authority) is needed
+    assert needs_leader(ground, authority) is needed
 
 
 OTHER = changed(USUAL, ground="NF-4")
@@ -149,7 +152,7 @@ OTHER = changed(USUAL, ground="NF-4")
     ],
 )  # fmt: skip
 def test_who_may_refuse_now_01_07(grounds, authority, asked, is_leader, words):
-    decision = rules.power(grounds, item_authority=authority, instructions=asked, is_leader=is_leader)
+    decision = instructing.power(grounds, item_authority=authority, instructions=asked, is_leader=is_leader)
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
     assert "01-07" in decision.articles
@@ -169,7 +172,7 @@ def test_who_may_refuse_now_01_07(grounds, authority, asked, is_leader, words):
     ],
 )
 def test_what_a_leader_took_over_is_the_leaders_01_07(answer, is_leader, allowed):
-    assert bool(rules.deciding(answer=answer, is_leader=is_leader)) is allowed
+    assert bool(instructing.deciding(answer=answer, is_leader=is_leader)) is allowed
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,7 @@ def test_what_a_leader_took_over_is_the_leaders_01_07(answer, is_leader, allowed
     ],
 )
 def test_when_a_leader_is_asked_01_07(grounds, authority, question, pending, words):
-    decision = rules.request(grounds, item_authority=authority, question=question, pending=pending)
+    decision = instructing.request(grounds, item_authority=authority, question=question, pending=pending)
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 
@@ -201,7 +204,7 @@ def test_when_a_leader_is_asked_01_07(grounds, authority, question, pending, wor
     ],
 )
 def test_how_a_leader_answers_01_07(given, opinion, answered, same, words):
-    decision = rules.answer(given=given, opinion=opinion, answered=answered, asked_by_same=same)
+    decision = instructing.answer(given=given, opinion=opinion, answered=answered, asked_by_same=same)
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 
@@ -221,14 +224,14 @@ def test_how_a_leader_answers_01_07(given, opinion, answered, same, words):
     ],
 )
 def test_only_items_of_law_or_regulation_are_filed_01_03(law, rank, filed):
-    decision = rules.filing_scope([LegalBasis(law, "第一条", rank)])
+    decision = filing_scope([LegalBasis(law, "第一条", rank)])
     assert bool(decision) is filed
     assert all(reason.articles == ("01-03",) for reason in decision.reasons)
 
 
 def test_one_lawful_basis_among_others_is_enough_01_03():
-    assert rules.filing_scope([LegalBasis("某某通知", "第一条"), LegalBasis("慈善法", "第二十二条")])
-    assert not rules.filing_scope([])
+    assert filing_scope([LegalBasis("某某通知", "第一条"), LegalBasis("慈善法", "第二十二条")])
+    assert not filing_scope([])
 
 
 @pytest.mark.parametrize(
@@ -242,7 +245,7 @@ def test_one_lawful_basis_among_others_is_enough_01_03():
     ],
 )
 def test_pointing_elsewhere_names_where_06_03(why, authority, explanation, words):
-    decision = rules.turning_away(rules.Elsewhere(why, explanation, authority))
+    decision = turning_away(Elsewhere(why, explanation, authority))
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 
@@ -262,14 +265,14 @@ READY = Registered("阜民否登SHZZ〔2026〕1号", archived=True, to_be_filed=
     ],
 )
 def test_what_goes_into_a_filing_01_06(entries, words):
-    decision = rules.filing(entries)
+    decision = filing.filing(entries)
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 
 
 def test_a_refusal_is_archived_once_01_06():
-    assert not rules.archiving(READY)
-    assert rules.archiving(dataclasses.replace(READY, archived=False))
+    assert not filing.archiving(READY)
+    assert filing.archiving(dataclasses.replace(READY, archived=False))
 
 
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(1), TODAY + dt.timedelta(1)
@@ -289,7 +292,7 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(1), TODAY + dt.timedelta(1)
     ],
 )
 def test_which_receipts_can_be_01_06(number, on, sent_on, given, words):
-    decision = rules.receipt(number=number, on=on, sent_on=sent_on, today=TODAY, given=given)
+    decision = filing.receipt(number=number, on=on, sent_on=sent_on, today=TODAY, given=given)
     assert bool(decision) is (words == "")
     assert words in "".join(map(str, decision.reasons))
 
@@ -299,15 +302,15 @@ def test_which_receipts_can_be_01_06(number, on, sent_on, given, words):
     [(YESTERDAY, ""), (TODAY, "amber"), (TOMORROW, "red"), (TOMORROW + dt.timedelta(9), "red")],
 )
 def test_an_unfiled_refusal_turns_amber_then_red_01_06(today, colour):
-    assert rules.rung(today, amber=TODAY, red=TOMORROW) == colour
-    assert rules.rung(today, amber=None, red=None) == ""
+    assert filing.rung(today, amber=TODAY, red=TOMORROW) == colour
+    assert filing.rung(today, amber=None, red=None) == ""
 
 
 def test_an_outlet_that_is_not_set_up_is_refused_01_06():
-    assert rules.unknown_outlet("download", ("download",))
-    assert not rules.unknown_outlet("http", ("download",))
+    assert filing.unknown_outlet("download", ("download",))
+    assert not filing.unknown_outlet("http", ("download",))
 
 
 def test_stray_spaces_do_not_make_other_grounds_01_07():
     typed = changed(USUAL, facts=" 已有业务相似的社团 ", legal_basis=(LAW + " ", " "), missing=(3, 2, 3))
-    assert rules.normal(typed) == changed(USUAL, missing=(2, 3))
+    assert normal(typed) == changed(USUAL, missing=(2, 3))

@@ -15,7 +15,8 @@ from banshi.institutions.refusals.actions.filing import (
 from banshi.institutions.refusals.actions.instructing import answer_instructions, request_instructions
 from banshi.institutions.refusals.queries.register import register
 from banshi.institutions.refusals.queries.standing import instructions, of_case
-from banshi.institutions.refusals.rules import Elsewhere, Grounds
+from banshi.institutions.refusals.rules.grounds import Grounds
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.kernel.cases.queries import card, handed_in, paper_return
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.lib import clock

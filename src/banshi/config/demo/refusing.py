@@ -9,7 +9,7 @@ from banshi.institutions.refusals.actions import filing as filings
 from banshi.institutions.refusals.actions import instructing
 from banshi.institutions.refusals.queries.register import unarchived, unfiled
 from banshi.institutions.refusals.queries.standing import instructions
-from banshi.institutions.refusals.rules import Elsewhere
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.kernel.cases.queries import handed_in
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.lib import clock

@@ -9,10 +9,9 @@ from django.conf import settings
 
 from banshi.config.demo.applicants import Applicants, papers
 from banshi.config.demo.dice import Dice
-from banshi.institutions.refusals import rules as refusal_rules
 from banshi.institutions.refusals.actions import instructing
 from banshi.institutions.refusals.queries.standing import instructions
-from banshi.institutions.refusals.rules import Evidence, Grounds
+from banshi.institutions.refusals.rules.grounds import Evidence, Grounds, basis_of
 from banshi.kernel.cases.models import Case, Outcome
 from banshi.kernel.catalogue.queries import version_in_force
 from banshi.kernel.catalogue.schema import ItemSpec
@@ -153,7 +152,7 @@ class Scene:
         """A refusal that stands: facts, law to the article, the first paper, and who found it untrue."""
         case = Case.objects.only("item_code", "handler_id").get(pk=case_id)
         lines = [f"《{basis.law}》{basis.article}" for basis in self.spec(case.item_code).legal_basis]
-        lawful = [line for line in lines if refusal_rules.basis_of(line)] or [LICENSING_LAW]
+        lawful = [line for line in lines if basis_of(line)] or [LICENSING_LAW]
         facts = "提交的材料与核实的情况不一致，不能证明申请人符合规定的条件。"
         found = "经办人电话向出具单位核实，并作了记录。"
         grounds = Grounds(

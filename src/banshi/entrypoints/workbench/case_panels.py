@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from banshi.institutions.one_time_notice.queries import PersonCard, hearing, persons
 from banshi.institutions.refusals.queries.standing import instructions, of_case, transfer_of
-from banshi.institutions.refusals.rules import ANSWERS, NAMES, Ground
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
+from banshi.institutions.refusals.rules.instructing import ANSWERS
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, paper_return
 from banshi.kernel.cases.sides import applicants_of, powers_of

@@ -10,7 +10,10 @@ from django.views.decorators.http import require_http_methods
 from banshi.institutions.refusals.forms import RefusalForm
 from banshi.institutions.refusals.queries.offering import offered
 from banshi.institutions.refusals.queries.standing import InstructionCard, instructions
-from banshi.institutions.refusals.rules import APPROVED, TAKEN_OVER, Elsewhere, Ground, filing_scope
+from banshi.institutions.refusals.rules.filing import filing_scope
+from banshi.institutions.refusals.rules.grounds import Ground
+from banshi.institutions.refusals.rules.instructing import APPROVED, TAKEN_OVER
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.catalogue import queries as catalogue

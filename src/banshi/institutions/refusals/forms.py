@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banshi.institutions.refusals.queries.offering import Offered
-from banshi.institutions.refusals.rules import ANSWERS, NAMES, Evidence, Ground, Grounds
+from banshi.institutions.refusals.rules.grounds import NAMES, Evidence, Ground, Grounds
+from banshi.institutions.refusals.rules.instructing import ANSWERS
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.ui.forms import PlainForm
 

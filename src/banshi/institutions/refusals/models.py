@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from banshi.institutions.refusals.rules import ANSWERS, NAMES, Ground
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
+from banshi.institutions.refusals.rules.instructing import ANSWERS
 from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.leasing import Leased
 from banshi.kernel.documents.models import Document

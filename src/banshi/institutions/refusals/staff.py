@@ -21,7 +21,8 @@ from banshi.institutions.refusals.queries import package, register
 from banshi.institutions.refusals.queries.offering import offered
 from banshi.institutions.refusals.queries.standing import InstructionCard, instructions
 from banshi.institutions.refusals.queries.wording import evidence_words
-from banshi.institutions.refusals.rules import NAMES, SENT_BACK, Ground, needs_leader
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
+from banshi.institutions.refusals.rules.instructing import SENT_BACK, needs_leader
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
 from banshi.kernel.documents import queries as documents

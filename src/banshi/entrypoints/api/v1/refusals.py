@@ -15,7 +15,7 @@ from banshi.entrypoints.api.v1.parts import ID, moment
 from banshi.institutions.refusals.actions import filing as acts
 from banshi.institutions.refusals.queries import package, register
 from banshi.institutions.refusals.queries.register import FILING_STATES, OUTLETS, FilingLine, Line
-from banshi.institutions.refusals.rules import NAMES, Ground
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.institutions.refusals.staff import own_sections
 
 PROBLEMS = (400, 401, 403, 404, 413, 415, 422)

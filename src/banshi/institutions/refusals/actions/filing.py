@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 
-from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.models import Filing, FilingState, Refusal
 from banshi.institutions.refusals.queries import package
 from banshi.institutions.refusals.queries.register import days_of, next_look, open_outlets, to_look_at
-from banshi.institutions.refusals.rules import Registered
+from banshi.institutions.refusals.rules import filing as rules
+from banshi.institutions.refusals.rules.filing import Registered
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import Fact, RefusalArchived, RefusalFiled, RefusalReceipted, RefusalUnfiled
 from banshi.kernel.cases.models import Case
@@ -226,7 +227,7 @@ def _sheet(rows: Sequence[Refusal], actor: Actor) -> Document:
             "applicant": row.case.party_masked,
             "section": organisation.section(row.section_id).name_zh,
             "stage": "不予受理" if row.stage == "intake" else "不予许可（批准）",
-            "ground": f"{row.ground} {rules.NAMES[rules.Ground(row.ground)]}",
+            "ground": f"{row.ground} {NAMES[Ground(row.ground)]}",
             "legal_basis": list(row.legal_basis),
             "decision": f"{row.decision.title_zh} {row.decision.number}",
             "refused_on": row.refused_at.astimezone(clock.BEIJING).date(),

@@ -1,10 +1,11 @@
 """请示: asking a leader before refusing, and the leader's answer (01-02, 01-07)."""
 
-from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.models import Instruction
 from banshi.institutions.refusals.queries.standing import circumstances, data_of, last_answer
 from banshi.institutions.refusals.queries.wording import particulars
-from banshi.institutions.refusals.rules import Grounds
+from banshi.institutions.refusals.rules import instructing as rules
+from banshi.institutions.refusals.rules.grounds import Grounds, normal
+from banshi.institutions.refusals.rules.refusing import refusal
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import InstructionsAnswered, InstructionsRequested
 from banshi.kernel.cases.queries import card_of
@@ -35,13 +36,13 @@ def request_instructions(
     """Ask a leader whether to refuse on these grounds, with W17. Returns the request's id."""
     case = locked(case_id, version, "instructions_requested")
     permit(actor, "request_instructions", card_of(case).relation)
-    grounds, spec = rules.normal(grounds), catalogue.spec(case.item_version_id)
+    grounds, spec = normal(grounds), catalogue.spec(case.item_version_id)
     answer = last_answer(case.pk)
     require(rules.deciding(answer=answer, is_leader=False))
     require(
         rules.request(grounds, item_authority=spec.refusal_authority, question=question, pending=answer == "")
     )
-    require(rules.refusal(grounds, circumstances(card_of(case))))
+    require(refusal(grounds, circumstances(card_of(case))))
     document = issue(
         kind="W17",
         stream=stream(case.pk),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.models import Instruction, Refusal, Transfer
 from banshi.institutions.refusals.queries.register import first_look
 from banshi.institutions.refusals.queries.standing import (
@@ -15,7 +14,11 @@ from banshi.institutions.refusals.queries.standing import (
     notice_of,
 )
 from banshi.institutions.refusals.queries.wording import particulars
-from banshi.institutions.refusals.rules import Elsewhere, Grounds
+from banshi.institutions.refusals.rules import instructing, refusing
+from banshi.institutions.refusals.rules.filing import filing_scope
+from banshi.institutions.refusals.rules.grounds import Grounds, normal
+from banshi.institutions.refusals.rules.instructing import needs_leader
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card_of, timeline
 from banshi.kernel.cases.stream import stream
@@ -44,16 +47,18 @@ class Judged:
 
 def judge(*, case: Case, grounds: Grounds, actor: Actor) -> Judged:
     """Ask every rule of annex 1 about a refusal before anything is written; raises `Refused`."""
-    grounds = rules.normal(grounds)
+    grounds = normal(grounds)
     card = card_of(case)
-    require(rules.refusal(grounds, circumstances(card)))
+    require(refusing.refusal(grounds, circumstances(card)))
     asked, instruction_id = last_instructions(case.pk)
     spec = catalogue.spec(case.item_version_id)
     leading = leads(actor, case.section_id)
     require(
-        rules.power(grounds, item_authority=spec.refusal_authority, instructions=asked, is_leader=leading)
+        instructing.power(
+            grounds, item_authority=spec.refusal_authority, instructions=asked, is_leader=leading
+        )
     )
-    rests_on_it = leading or rules.needs_leader(grounds.ground, spec.refusal_authority)
+    rests_on_it = leading or needs_leader(grounds.ground, spec.refusal_authority)
     return Judged(grounds, instruction_id if rests_on_it else None)
 
 
@@ -61,7 +66,7 @@ def enter(*, case: Case, judged: Judged, stage: str, decision: Document, actor: 
     """Enter a refusal into its section's register with the form W15, without gaps by section and year (01-06)."""
     now, grounds = clock.now(), judged.grounds
     spec = catalogue.spec(case.item_version_id)
-    scope = rules.filing_scope(spec.legal_basis)
+    scope = filing_scope(spec.legal_basis)
     section = organisation.section(case.section_id)
     notice = notice_of(timeline(case.pk))
     form = issue(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from banshi.institutions.refusals.queries.standing import VERIFYING
-from banshi.institutions.refusals.rules import basis_of
+from banshi.institutions.refusals.rules.grounds import basis_of
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.queries import CaseCard, materials
 from banshi.kernel.catalogue import queries as catalogue

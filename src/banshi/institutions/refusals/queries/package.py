@@ -18,7 +18,7 @@ from django.conf import settings
 from banshi.institutions.refusals.models import Filing, Refusal
 from banshi.institutions.refusals.queries.standing import read_grounds
 from banshi.institutions.refusals.queries.wording import evidence_words
-from banshi.institutions.refusals.rules import NAMES, Ground
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.kernel.cases.queries import materials
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Document

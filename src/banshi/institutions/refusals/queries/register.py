@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from banshi.institutions.refusals.models import Filing, FilingState, Refusal
-from banshi.institutions.refusals.rules import NAMES, Ground, rung
+from banshi.institutions.refusals.rules.filing import rung
+from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.kernel.clocks.lamps import Lamp, LampState
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.regulations.registry import parameter

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from banshi.institutions.refusals.models import Instruction, Refusal, Transfer
-from banshi.institutions.refusals.rules import Circumstances, Evidence, Grounds, Instructions
+from banshi.institutions.refusals.rules.grounds import Evidence, Grounds
+from banshi.institutions.refusals.rules.instructing import Instructions
+from banshi.institutions.refusals.rules.refusing import Circumstances
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.facts import CorrectedOnSpot, MaterialsChecked, SupplementAsked, SupplementSupplied
 from banshi.kernel.cases.queries import CaseCard, materials, timeline

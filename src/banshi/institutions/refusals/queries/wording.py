@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from banshi.institutions.refusals import rules
 from banshi.institutions.refusals.queries.standing import notice_of
-from banshi.institutions.refusals.rules import Evidence, Grounds
+from banshi.institutions.refusals.rules.grounds import NAMES, Evidence, Ground, Grounds
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import materials, timeline
@@ -31,7 +30,7 @@ def particulars(case: Case, grounds: Grounds) -> dict[str, object]:
     people = organisation.staff_names({grounds.verified_by} if grounds.verified_by else set())
     return {
         "ground": grounds.ground,
-        "ground_name": rules.NAMES[rules.Ground(grounds.ground)],
+        "ground_name": NAMES[Ground(grounds.ground)],
         "facts": grounds.facts,
         "legal_basis": list(grounds.legal_basis),
         "evidence": evidence_words(case.pk, grounds.evidence),

@@ -7,15 +7,9 @@ from banshi.entrypoints.api.shapes import Choice, Many, Record, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.institutions.refusals.actions import instructing
 from banshi.institutions.refusals.queries.standing import instructions
-from banshi.institutions.refusals.rules import (
-    ANSWERS,
-    EVIDENCE_KINDS,
-    NAMES,
-    Elsewhere,
-    Evidence,
-    Ground,
-    Grounds,
-)
+from banshi.institutions.refusals.rules.grounds import EVIDENCE_KINDS, NAMES, Evidence, Ground, Grounds
+from banshi.institutions.refusals.rules.instructing import ANSWERS
+from banshi.institutions.refusals.rules.refusing import Elsewhere
 from banshi.kernel.cases.models import Channel
 from banshi.lib.results import Reason, Refused, gettext_noop
 from banshi.workflows import refusing, returns
