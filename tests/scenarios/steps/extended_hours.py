@@ -20,6 +20,7 @@ from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.actions import render
 from banshi.kernel.hall import queries as in_hall
 from banshi.kernel.hall.models import Visit
+from banshi.kernel.notifications.models import Message
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted
 from tests.factories.hall import open_hall
@@ -119,6 +120,12 @@ def ended_by_itself(moment: str) -> None:
     assert found.closed_at is not None
     assert f"{found.closed_at.astimezone(clock.BEIJING):%H:%M:%S}" == f"{moment}:00"
     assert found.forgotten
+
+
+@then(parsers.parse("{name}收到 {count:d} 条“{subject}”的消息"))
+def told_so_often(story: Story, name: str, count: int, subject: str) -> None:
+    mine = Message.objects.filter(recipient_staff_id=story.cast.staff_id(name), subject=subject)
+    assert mine.count() == count
 
 
 @then(parsers.parse("屏幕上叫的是“{ticket}”"))
