@@ -128,7 +128,8 @@ def found_first(a: str, b: str, c: str, d: str, item: str) -> None:
 
 @when(
     parsers.re(
-        "(?P<name>沈远|陈局)登记大厅 (?P<first>.+) 至 (?P<last>.+) 因为“(?P<reason>.+)”闭厅，承诺期限(?P<moves>不?)顺延"
+        "(?P<name>沈远|陈局)登记大厅 (?P<first>.+) 至 (?P<last>.+) "
+        "因为“(?P<reason>.+)”闭厅，承诺期限(?P<kept>不?)顺延"
     )
 )
 def hall_closed(story: Story, name: str, first: str, last: str, reason: str, kept: str) -> None:
