@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from banshi.institutions.appointments.actions.booking import Wanted
-from banshi.institutions.appointments.queries.slots import SlotCard, nearest
+from banshi.institutions.appointments.queries.slots import DayCard, SlotCard, bookable_days
 from banshi.institutions.appointments.rules.booking import ON_SITE, OTHER, PURPOSES, REASONS
 from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.extended_hours.rules import APPOINTMENT
@@ -30,13 +30,13 @@ from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused
 from banshi.workflows.closing import finish_by_appointment
 
-OFFERED = 8
+OFFERED_DAYS = 5
 
 
 class AnotherDayForm(OnceForm):
     """One of the next free times, for whom, and why it was not done today."""
 
-    time = forms.ChoiceField(label=_("约在什么时间"), widget=forms.RadioSelect)
+    time = forms.ChoiceField(label=_("约在什么时间"))
     name = forms.CharField(label=_("来人姓名"), max_length=60)
     phone = forms.CharField(label=_("手机号码"), max_length=20)
     purpose = forms.ChoiceField(label=_("来办什么"), choices=list(PURPOSES.items()), initial=OTHER)
@@ -47,14 +47,15 @@ class AnotherDayForm(OnceForm):
     why = forms.CharField(label=_("为什么今天不办完"), max_length=200, widget=forms.Textarea({"rows": 2}))
     agreed = forms.BooleanField(label=_("本人同意改天办理"), required=False)
 
-    def __init__(self, data: Any = None, *, slots: Sequence[SlotCard], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, days: Sequence[DayCard], **options: Any) -> None:
         super().__init__(data, **options)
-        self._slots = {f"{slot.day:%Y%m%d}-{slot.key}": slot for slot in slots}
+        free = {day: [slot for slot in day.slots if slot.free] for day in days}
+        self._slots = {_key(slot): slot for slots in free.values() for slot in slots}
         for name in ("purpose", "reason"):
             field = self.fields[name]
             field.choices = [(code, gettext(text)) for code, text in field.choices]  # type: ignore[attr-defined]
         self.fields["time"].choices = [  # type: ignore[attr-defined]
-            (key, f"{date_text(slot.day)} {slot.text}") for key, slot in self._slots.items()
+            (date_text(day.day), [(_key(slot), slot.text) for slot in slots]) for day, slots in free.items()
         ]
 
     def slot(self) -> tuple[dt.date, dt.time]:
@@ -88,7 +89,7 @@ class AnotherDayForm(OnceForm):
 def another_day(request: HttpRequest, visit_id: int) -> HttpResponse:
     """The next free times of the visitor's section; booking one decides the line."""
     visit, section = _here(visit_id)
-    form = AnotherDayForm(request.POST or None, slots=nearest(section.id, OFFERED))
+    form = AnotherDayForm(request.POST or None, days=_offered(section.id))
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         day, start = form.slot()
@@ -105,7 +106,7 @@ def another_day(request: HttpRequest, visit_id: int) -> HttpResponse:
             raise
         except Refused as why:
             refused = why
-            form = AnotherDayForm(request.POST, slots=nearest(section.id, OFFERED))
+            form = AnotherDayForm(request.POST, days=_offered(section.id))
         else:
             messages.success(request, gettext("已经约好，对方会收到短信。请把回执打印出来交给对方。"))
             return redirect("workbench:booking", booking)
@@ -121,3 +122,12 @@ def _here(visit_id: int) -> tuple[VisitCard, SectionCard]:
     if visit is None or section is None:
         raise Http404
     return visit, section
+
+
+def _offered(section_id: int) -> list[DayCard]:
+    """The next days with free times."""
+    return [day for day in bookable_days(section_id) if day.open][:OFFERED_DAYS]
+
+
+def _key(slot: SlotCard) -> str:
+    return f"{slot.day:%Y%m%d}-{slot.key}"
