@@ -22,6 +22,7 @@ from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop, requ
 from banshi.workflows.arrival import follow
 
 TAKEN = gettext_noop("这个窗口现在由%(name)s使用。")
+SHUT = gettext_noop("%(counter)s现在停用，请换一个窗口。")
 ELSEWHERE = gettext_noop("您还坐在%(counter)s，请先离开那个窗口。")
 UNFINISHED = gettext_noop("%(ticket)s 号还没有办完，请先办完、请其稍候或者转到别的科室，再离开窗口。")
 NOT_YOURS = gettext_noop("这个号不在您的窗口。")
@@ -52,6 +53,8 @@ def open_counter(*, counter_id: int, actor: Actor, cites: tuple[Citation, ...]) 
     other = Counter.objects.filter(staff_id=actor.officer).exclude(pk=counter_id).order_by("id").first()
     if other is not None:
         raise Refused(Reason(ELSEWHERE, ("09-02-5",), "counter", {"counter": other.name_zh}))
+    if not counter.in_use:
+        raise Refused(Reason(SHUT, ("09-02-5",), "counter", {"counter": counter.name_zh}))
     _sit(counter, actor.officer)
     append([NewEntry(f"counter:{counter_id}", "counter_opened", cites, {})], actor=actor)
     return counter_id

@@ -29,6 +29,7 @@ from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.lib.results import Refused
+from banshi.workflows.closure import suspend_promises
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 
@@ -97,6 +98,7 @@ DUTIES: Mapping[str, Batch] = {
     "terminated": _terminate,
     "sessions_closed": partial(_system, close_forgotten),
     "visits_ended": partial(_system, end_visits),
+    "promises_suspended": partial(_system, suspend_promises),
     "bookings_displaced": partial(_system, displace_bookings),
     "bookings_given_up": partial(_system, give_up_bookings),
     "bookings_late": partial(_system, note_lateness),

@@ -42,6 +42,7 @@ PARAMS = {
     "reason": "周六整修供电",
     "nearest": "2026-11-25 9:00–9:30",
     "minutes": 30,
+    "at": "20:00",
     "officer": "王芳",
     "giver": "王芳",
     "taker": "孙丽",

@@ -17,12 +17,12 @@ from banshi.institutions.appointments.rules.life import NAMES
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.kernel.ledger.queries import stream as ledger_stream
-from banshi.kernel.workdays.actions import close_hall
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted
 from banshi.workflows.administration import load_calendar, recompute_open
 from banshi.workflows.arrival import check_in
+from banshi.workflows.closure import Closing, close_hall
 from tests.factories.bookings import booked, open_hours, requested, wanted
 from tests.factories.citizens import CITIZENS
 from tests.scenarios.story import ITEMS, Story, day
@@ -163,8 +163,8 @@ def becomes_holiday(story: Story, date: str) -> None:
 
 
 @when(parsers.parse("大厅 {date} 因为“{reason}”闭厅"))
-def closed(date: str, reason: str) -> None:
-    close_hall(first=day(date), last=day(date), reason=reason, moves_promises=False, decided_by="staff:1")
+def closed(story: Story, date: str, reason: str) -> None:
+    close_hall(closing=Closing(day(date), day(date), reason), actor=story.cast.actor("沈远"))
 
 
 @when(parsers.re("李强登记 (?P<date>[-0-9]+) 的设备“(?P<how>.+)”，说明“(?P<note>.*)”"))

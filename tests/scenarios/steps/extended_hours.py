@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_bdd import given, parsers, then, when
 
+from banshi.institutions.appointments.queries import bookings
 from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
 from banshi.institutions.extended_hours.actions.sessions import (
@@ -20,8 +21,11 @@ from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.actions import render
 from banshi.kernel.hall import queries as in_hall
 from banshi.kernel.hall.models import Visit
+from banshi.kernel.notifications.models import Message
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted
+from banshi.workflows.closing import finish_by_appointment
+from tests.factories.bookings import wanted
 from tests.factories.hall import open_hall
 from tests.scenarios.story import Story, words_of
 
@@ -80,6 +84,38 @@ def another_day(story: Story, ticket: str, reason: str, agreed: str) -> None:
     story.attempt(lambda: decide_closing_line(choice=choice, actor=story.cast.actor("王芳")))
 
 
+@when(parsers.re("王芳给“(?P<ticket>.*)”约 (?P<moment>.+)，理由是“(?P<reason>.*)”，(?P<agreed>本人.*)"))
+def books_another_day(story: Story, ticket: str, moment: str, reason: str, agreed: str) -> None:
+    choice = LineChoice(
+        "appointment", visit_id=Visit.objects.get(ticket=ticket).pk, reason=reason, agreed=AGREED[agreed]
+    )
+    about = wanted("刘桂兰", service=SECTION, purpose="other", note="年检", channel="on_site")
+    time = clock.parse(moment)
+    story.attempt(
+        lambda: finish_by_appointment(
+            choice=choice,
+            wanted=about,
+            day=time.date(),
+            start=time.time(),
+            actor=story.cast.actor("王芳"),
+        )
+    )
+
+
+@then("没有多出预约")
+def nothing_booked(story: Story) -> None:
+    assert bookings.of_day(story.cast.sections[SECTION], dt.date(2026, 11, 24)) == []
+
+
+@then(parsers.parse("刘桂兰约好了 {moment}，有回执"))
+def booked_with_a_slip(story: Story, moment: str) -> None:
+    assert story.refused is None
+    (found,) = bookings.of_day(story.cast.sections[SECTION], dt.date(2026, 11, 24))
+    assert found.starts_at is not None
+    assert f"{found.starts_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" == moment
+    assert found.document_id is not None
+
+
 @when("王芳让张伟的办件继续办理")
 def served_on(story: Story) -> None:
     choice = LineChoice("serve_on", case_id=story.case_id)
@@ -119,6 +155,12 @@ def ended_by_itself(moment: str) -> None:
     assert found.closed_at is not None
     assert f"{found.closed_at.astimezone(clock.BEIJING):%H:%M:%S}" == f"{moment}:00"
     assert found.forgotten
+
+
+@then(parsers.parse("{name}收到 {count:d} 条“{subject}”的消息"))
+def told_so_often(story: Story, name: str, count: int, subject: str) -> None:
+    mine = Message.objects.filter(recipient_staff_id=story.cast.staff_id(name), subject=subject)
+    assert mine.count() == count
 
 
 @then(parsers.parse("屏幕上叫的是“{ticket}”"))

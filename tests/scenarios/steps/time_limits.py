@@ -16,6 +16,7 @@ from banshi.kernel.clocks.words import as_text
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.workflows.administration import load_calendar, recompute_open
+from banshi.workflows.closure import Closing, close_hall
 from banshi.workflows.decision import Ruling, archive, decide
 from tests.scenarios.story import CLOCKS, ITEMS, Story, day
 
@@ -123,3 +124,14 @@ def import_is(story: Story, outcome: str) -> None:
 def found_first(a: str, b: str, c: str, d: str, item: str) -> None:
     for text in (a, b, c, d):
         assert search.search(text, clock.today())[0].name_zh == item, text
+
+
+@when(
+    parsers.re(
+        "(?P<name>沈远|陈局)登记大厅 (?P<first>.+) 至 (?P<last>.+) "
+        "因为“(?P<reason>.+)”闭厅，承诺期限(?P<kept>不?)顺延"
+    )
+)
+def hall_closed(story: Story, name: str, first: str, last: str, reason: str, kept: str) -> None:
+    closing = Closing(day(first), day(last), reason, moves_promises=not kept)
+    story.attempt(lambda: close_hall(closing=closing, actor=story.cast.actor(name)))

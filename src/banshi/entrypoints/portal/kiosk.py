@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.portal.devices import own_screen
+from banshi.entrypoints.portal.hall import today
 from banshi.entrypoints.portal.ticket import Standing, own_address, standing
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.actions import Arrival
@@ -86,6 +87,7 @@ def _start(request: HttpRequest, *, first: bool, refused: Refused | None = None)
         "once": ids.token(),
         "refused": refused,
         "opening": opening(),
+        "today": today(),
     }
     return render(request, "portal/hall/kiosk.html", context, status=422 if refused else 200)
 

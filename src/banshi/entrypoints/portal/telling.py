@@ -115,6 +115,12 @@ def _recomputed(fact: facts.DueRecomputed) -> Told:
     return gettext_noop("工作日历有更新"), Reason(text, params={"clock": clock, "after": after})
 
 
+def _suspended(fact: facts.PromiseSuspended) -> Told:
+    text = gettext_noop("%(first)s 至 %(last)s 因%(reason)s闭厅，这几天不计入我们承诺的时间；法定期限不变")
+    params: dict[str, object] = {"first": fact.first, "last": fact.last, "reason": fact.reason}
+    return gettext_noop("服务大厅临时闭厅"), Reason(text, params=params)
+
+
 def _requested(fact: facts.CommitmentRequested) -> Told:
     text = gettext_noop("承诺 %(until)s 前补齐 %(count)s 项材料")
     return gettext_noop("您申请容缺受理"), Reason(text, params={"until": fact.until, "count": len(fact.gaps)})
@@ -184,6 +190,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "terminated": _terminated,
     "breached": _breached,
     "due_recomputed": _recomputed,
+    "promise_suspended": _suspended,
 }
 
 

@@ -34,6 +34,8 @@ MENU = (
     (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
     (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
     (gettext_noop("失信记录"), "workbench:integrity_records", "keep_integrity"),
+    (gettext_noop("临时闭厅"), "workbench:closures", "see_closures"),
+    (gettext_noop("大厅设置"), "workbench:hall_plan", "set_up_hall"),
     (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
     (gettext_noop("制度"), "regulations:home", "see_work"),
 )

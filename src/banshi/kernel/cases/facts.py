@@ -292,6 +292,17 @@ class DueRecomputed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseSuspended(Fact):
+    """闭厅: by a leader's decision days first..last of a closed hall do not count towards the promise."""
+
+    kind: ClassVar[str] = "promise_suspended"
+    closure: int
+    first: dt.date
+    last: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Fact):
     """告知: an enquiry was answered from the catalogue; oral or written."""
 
@@ -346,6 +357,7 @@ KINDS: Mapping[str, type[Fact]] = {
         Warned,
         Breached,
         DueRecomputed,
+        PromiseSuspended,
         Told,
         ToleranceJudged,
         CommitmentRequested,

@@ -18,6 +18,7 @@ from banshi.kernel.cases.facts import (
     Fact,
     ProcedureEnded,
     ProcedureStarted,
+    PromiseSuspended,
     ProvisionallyAccepted,
     SupplementAsked,
 )
@@ -38,7 +39,7 @@ class Dated(Protocol):
 
 
 # What moves a promised date.
-_MOVERS = (ProcedureStarted, ProcedureEnded, ExtensionGranted)
+_MOVERS = (ProcedureStarted, ProcedureEnded, ExtensionGranted, PromiseSuspended)
 # (article, parameter, day) → value in force on that day
 Parameters = Callable[[str, str, dt.date], object]
 
@@ -148,7 +149,8 @@ def _terms(kind: ClockKind, begun: Dated, parameters: Parameters) -> tuple[dt.da
 
 
 def pauses_of(clock: str, timeline: Sequence[Dated]) -> tuple[Pause, ...]:
-    """The days of special procedures that stop the named clock, cut short where they ended early."""
+    """The days that stop the named clock: of special procedures, cut short where they ended early, and of a closed
+    hall where a leader decided it for the promise."""
     ended = {e.fact.procedure: e.fact.last for e in timeline if isinstance(e.fact, ProcedureEnded)}
     found = []
     for event in timeline:
@@ -158,6 +160,8 @@ def pauses_of(clock: str, timeline: Sequence[Dated]) -> tuple[Pause, ...]:
             if fact.first <= last:
                 label = SPECIAL_KINDS.get(fact.procedure_kind, fact.procedure_kind)
                 found.append(Pause(fact.first, last, label))
+        elif isinstance(fact, PromiseSuspended) and clock == "promised":
+            found.append(Pause(fact.first, fact.last, fact.reason))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from banshi.kernel.cases.models import Case
+from banshi.kernel.workdays.models import LocalClosure
 
 
 class Clock(models.Model):
@@ -38,6 +39,18 @@ class Clock(models.Model):
                 name="clock_promised_papers",
             ),
         ]
+
+
+class ClosureEffect(models.Model):
+    """What a closed hall did to the promise of a case, once: moved, or kept because the law's date comes first."""
+
+    closure = models.ForeignKey(LocalClosure, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    moved = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["closure", "case"], name="closure_effect_once")]
 
 
 class Rung(models.Model):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from banshi.kernel.cases.life import OPEN
 from banshi.kernel.cases.queries import timeline
@@ -13,10 +13,10 @@ from banshi.kernel.clocks.explanation import Explanation, explain
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import LampState, lamp
-from banshi.kernel.clocks.models import Clock
+from banshi.kernel.clocks.models import Clock, ClosureEffect
 from banshi.kernel.organisation.hours import end_of
 from banshi.kernel.regulations.registry import parameter
-from banshi.kernel.workdays.queries import table
+from banshi.kernel.workdays.queries import Closure, table
 from banshi.lib import clock
 
 
@@ -83,6 +83,14 @@ def explanation(case_id: int, kind: str) -> Explanation | None:
 def concerned(since: dt.date) -> QuerySet[Clock]:
     """The clocks of open cases that a calendar which changed from the day `since` on may move."""
     return _open().filter(Q(provisional=True) | Q(due__gte=since))
+
+
+def promises_touched(closure: Closure, limit: int) -> list[int]:
+    """Up to `limit` open cases whose promised time runs through a closure and that it has not been settled for."""
+    settled = ClosureEffect.objects.filter(closure_id=closure.id, case_id=OuterRef("case_id"))
+    rows = _open().filter(kind="promised", start__lt=closure.last).filter(~Exists(settled))
+    due = rows.filter(Q(provisional=True) | Q(due__gte=closure.first))
+    return list(due.order_by("case_id").values_list("case_id", flat=True)[:limit])
 
 
 def cases_concerned(since: dt.date) -> int:

@@ -242,6 +242,12 @@ def _breached(fact: facts.Breached, names: Names) -> Told:
     return gettext_noop("超期"), Reason(gettext_noop("%(clock)s %(due)s 到期，没有按时办结"), params=params)
 
 
+def _suspended(fact: facts.PromiseSuspended, names: Names) -> Told:
+    text = gettext_noop("%(first)s 至 %(last)s 因%(reason)s闭厅，不计入承诺期限；法定期限不变")
+    params: dict[str, object] = {"first": fact.first, "last": fact.last, "reason": fact.reason}
+    return gettext_noop("闭厅，承诺期限顺延"), Reason(text, params=params)
+
+
 def _recomputed(fact: facts.DueRecomputed, names: Names) -> Told:
     params: dict[str, object] = {
         "clock": Reason(KINDS[fact.clock].title),
@@ -362,6 +368,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "warned": _warned,
     "breached": _breached,
     "due_recomputed": _recomputed,
+    "promise_suspended": _suspended,
     "told": lambda fact, _: (gettext_noop("答复咨询"), ""),
     "tolerance_judged": _judged,
     "commitment_requested": _requested,

@@ -38,7 +38,7 @@ class Queue(models.Model):
 
 
 class Counter(models.Model):
-    """A window or desk; open while somebody sits there."""
+    """A window or desk; open while somebody sits there. One that is not `in_use` takes nobody."""
 
     code = models.CharField(max_length=8, unique=True)
     name_zh = models.CharField(max_length=40)
@@ -47,10 +47,12 @@ class Counter(models.Model):
     queues = models.ManyToManyField(Queue, related_name="counters")
     staff = models.OneToOneField(Staff, models.PROTECT, null=True, blank=True, related_name="hall_counter")
     since = models.DateTimeField(null=True, blank=True)
+    in_use = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["seq", "code"]
         constraints = [
+            models.CheckConstraint(condition=Q(in_use=True) | Q(staff=None), name="counter_shut_is_empty"),
             models.CheckConstraint(
                 condition=Q(staff=None, since=None) | Q(staff__isnull=False, since__isnull=False),
                 name="counter_open_with_staff",

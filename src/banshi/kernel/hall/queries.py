@@ -48,6 +48,7 @@ class CounterCard:
     staff_id: int | None
     since: dt.datetime | None
     queue_ids: tuple[int, ...]
+    in_use: bool
 
     def name(self, language: str) -> str:
         """The counter's name in the reader's language."""
@@ -268,6 +269,7 @@ def counter_card(row: Counter) -> CounterCard:
         row.staff_id,
         row.since,
         tuple(sorted(queue.pk for queue in row.queues.all())),
+        row.in_use,
     )
 
 

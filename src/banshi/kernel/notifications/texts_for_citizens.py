@@ -185,6 +185,14 @@ TEXTS: Mapping[str, Text] = {
             "不方便前来的，请拨打%(phone)s，我们可以邮寄。感谢您的配合。"
         ),
     ),
+    "promise_suspended": Text(
+        _("办结日期有变化"),
+        _(
+            "您好！因为%(reason)s，服务大厅%(first)s至%(last)s不对外办公，您申请的“%(item)s”"
+            "（办件编号%(case_number)s）的办结日期由%(before)s调整为%(after)s。"
+            "给您带来不便，非常抱歉；有疑问请拨打%(phone)s。"
+        ),
+    ),
     "due_recomputed": Text(
         _("办结日期有变化"),
         _(

@@ -96,6 +96,19 @@ TEXTS: Mapping[str, Text] = {
         _("办件%(case_number)s“%(item)s”的承诺没有兑现，已经上报。请您核实并听取当事人的陈述，辛苦了。"),
         staff=True,
     ),
+    "suspended_promise": Text(
+        _("承诺期限因闭厅顺延"),
+        _(
+            "因为%(reason)s，%(first)s至%(last)s闭厅，局领导决定不计入承诺期限。办件%(case_number)s“%(item)s”"
+            "的承诺期限现在是%(due)s，法定期限不变。请您留意，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "session_forgotten": Text(
+        _("有一次延时服务没有人结束"),
+        _("%(section)s %(day)s 的延时服务没有人结束，系统在%(at)s自动结束并作了记录。请您了解情况，辛苦了。"),
+        staff=True,
+    ),
     "due_moved": Text(
         _("到期日已重新计算"),
         _(

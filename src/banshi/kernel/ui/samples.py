@@ -210,6 +210,16 @@ TILES = (
     ("生活困难", "低保、特困、临时救助"),
     ("社会组织", "成立、变更、注销"),
 )
+# letter, name, hint, how many wait
+QUEUES = (
+    ("A", "社会组织", "社会团体、基金会、民办非企业", "2 人在等"),
+    ("B", "低保、救助", "低保、特困、临时救助", "不用等"),
+)
+# number, window, the same in English, when, whether the window still waits
+CALLED = (
+    ("B003", "3号窗口", "Window 3", "10:12", True),
+    ("A011", "2号窗口", "Window 2", "10:08", False),
+)
 MENU = (
     ("轮到我", "#main", 9, True),
     ("登记", "#main", 0, False),
@@ -252,6 +262,8 @@ def citizen() -> dict[str, Any]:
             "我们在 5 个工作日内告诉您是否受理，最迟 %(date)s。", params={"date": dt.date(2026, 12, 3)}
         ),
         "tiles": TILES,
+        "queues": QUEUES,
+        "called": CALLED,
     }
 
 

@@ -37,6 +37,8 @@ class Closure:
     last: dt.date
     reason: str
     moves_promises: bool
+    decided_by: str
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,22 @@ def rows_of(calendars: Iterable[int]) -> list[tuple[dt.date, str, str]]:
 def closures(first: dt.date, last: dt.date) -> list[Closure]:
     """The bureau's own closures that touch the days first..last."""
     rows = LocalClosure.objects.filter(first__lte=last, last__gte=first).order_by("first")
-    return [Closure(row.first, row.last, row.reason, row.moves_promises) for row in rows]
+    return [_closure(row) for row in rows]
+
+
+def recent_closures(limit: int) -> list[Closure]:
+    """The closures decided so far, the latest first."""
+    return [_closure(row) for row in LocalClosure.objects.order_by("-first")[:limit]]
+
+
+def moving_closures(since: dt.date) -> list[Closure]:
+    """The closures that last until `since` or longer and do not count towards promises."""
+    rows = LocalClosure.objects.filter(moves_promises=True, last__gte=since).order_by("first")
+    return [_closure(row) for row in rows]
+
+
+def _closure(row: LocalClosure) -> Closure:
+    return Closure(row.first, row.last, row.reason, row.moves_promises, row.decided_by, row.pk)
 
 
 def _revision() -> object:

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from banshi.entrypoints.workbench.administration import calendar, catalogue, overview, recomputing
+from banshi.entrypoints.workbench.administration import (
+    calendar,
+    catalogue,
+    closure,
+    hall,
+    overview,
+    recomputing,
+)
 
 urlpatterns: list[URLPattern] = [
     path("administration/", overview.overview, name="administration"),
@@ -15,4 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("administration/calendar/check/", calendar.check, name="check_calendar"),
     path("administration/calendar/recompute/", recomputing.recompute, name="recompute"),
     path("administration/calendar/recompute/again/", recomputing.again, name="recompute_again"),
+    path("administration/closures/", closure.closures, name="closures"),
+    path("administration/hall/", hall.plan, name="hall_plan"),
+    path("administration/hall/queues/add/", hall.queue, name="add_queue"),
+    path("administration/hall/queues/<int:queue_id>/", hall.queue, name="change_queue"),
+    path("administration/hall/counters/add/", hall.counter, name="add_counter"),
+    path("administration/hall/counters/<int:counter_id>/", hall.counter, name="change_counter"),
 ]

@@ -1,6 +1,7 @@
 """A session after hours: opened, joined, lengthened by a head, ended by hand or by itself (02-02 to 02-07)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,9 +15,11 @@ from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.hours import opening_text
 from banshi.kernel.organisation.models import Staff
+from banshi.kernel.organisation.people import holders_by_section
 from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
@@ -121,11 +124,14 @@ def close_session(*, session_id: int, actor: Actor, cites: tuple[Citation, ...])
 
 @act("close_forgotten", "02-05", many=True)
 def close_forgotten(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
-    """End up to `limit` sessions whose time is up and that nobody ended, at their time, and flag them."""
+    """End up to `limit` sessions whose time is up and that nobody ended, at their time, and flag them; the section
+    head is told of each once."""
     rows = Session.objects.select_for_update(skip_locked=True, of=("self",))
     forgotten = list(rows.filter(closed_at=None, until__lte=clock.now()).order_by("id")[:limit])
     for session in forgotten:
         _close(session, session.until, forgotten=True, actor=actor, cites=cites)
+    heads = holders_by_section("head") if forgotten else {}
+    send_many([note for each in forgotten for note in _forgotten(each, heads.get(each.section_id, ()))])
     return len(forgotten)
 
 
@@ -140,6 +146,25 @@ def _close(
     payload = {"at": at.isoformat(), "forgotten": forgotten, "served": session.served, "fee": 0}
     append([NewEntry(_stream(session), "session_closed", cites, payload)], actor=actor)
     return session.pk
+
+
+def _forgotten(session: Session, heads: Iterable[int]) -> list[Notice]:
+    words = {
+        "section": organisation.section(session.section_id).name_zh,
+        "day": session.day,
+        "at": f"{_end(session):%H:%M}",
+    }
+    return [
+        Notice(
+            channel="inapp",
+            to=head,
+            template_key="session_forgotten",
+            params=words,
+            stream=_stream(session),
+            dedupe_key=f"session_forgotten:{session.pk}:{head}",
+        )
+        for head in heads
+    ]
 
 
 def _running(session_id: int, actor: Actor, power: str) -> Session:
