@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from banshi.institutions.provisional_acceptance.rules import committing, offering, register, supplying
-from banshi.institutions.provisional_acceptance.rules.committing import Authority, Signing
+from banshi.institutions.provisional_acceptance.rules.committing import Signing
 from banshi.institutions.provisional_acceptance.rules.offering import QUESTIONS, Paper, Terms
 from banshi.institutions.provisional_acceptance.rules.supplying import Piece, Promise
 from banshi.kernel.clocks.reckoning import Limit, Unit, due
@@ -83,13 +83,12 @@ def _until(**change):
     return dataclasses.replace(PROMISED, **change)
 
 
-GOOD = Authority(True, TODAY - DAY, TODAY + DAY)
 CITIZEN = Signing((1, 2, 3, 4, 5), "hand", id_copy=True)
 UNIT = Signing((1, 2, 3, 4, 5), "seal")
 
 
 def _signed(signing=CITIZEN, kind="citizen", **change):
-    given = {"requested": True, "today": TODAY, "by_hand": False}
+    given = {"requested": True, "by_hand": False}
     extra = {key: change.pop(key) for key in list(change) if key in given}
     return committing.commitment(dataclasses.replace(signing, **change), kind=kind, **(given | extra))
 
@@ -116,13 +115,6 @@ COMMITMENTS = {
     "没有承诺，不提醒": lambda: _short(dt.date(2026, 9, 28), None),
     "补正日期晚于办结日期，不提醒": lambda: _short(PROMISED.date + DAY),
     "补正日期就是今天，不提醒": lambda: _short(TODAY),
-    "代理人的授权有效": lambda: committing.acting(GOOD, TODAY),
-    "代理人没有交授权委托书": lambda: committing.acting(None, TODAY),
-    "授权委托书不包括这个事项": lambda: committing.acting(dataclasses.replace(GOOD, covers=False), TODAY),
-    "授权的第一天": lambda: committing.acting(GOOD, TODAY - DAY),
-    "授权开始的前一天": lambda: committing.acting(GOOD, TODAY - 2 * DAY),
-    "授权的最后一天": lambda: committing.acting(GOOD, TODAY + DAY),
-    "授权到期的后一天": lambda: committing.acting(GOOD, TODAY + 2 * DAY),
     "公民签名，附身份证复印件": _signed,
     "公民没有附身份证复印件": lambda: _signed(id_copy=False),
     "公民网上输入姓名": lambda: _signed(signature="typed"),
@@ -142,10 +134,9 @@ COMMITMENTS = {
     "不是申请人自己提出的": lambda: _signed(requested=False),
     "五项里有一项没有确认": lambda: _signed(confirmed=(1, 2, 4, 5)),
     "五项都没有确认": lambda: _signed(confirmed=()),
-    "代理人替公民签": lambda: _signed(by_agent=True, authority=GOOD, signature="authorised"),
-    "代理人替单位签": lambda: _signed(UNIT, "legal_person", by_agent=True, authority=GOOD, signature="hand"),
-    "代理人没有授权就签": lambda: _signed(by_agent=True),
-    "代理人没有签": lambda: _signed(by_agent=True, authority=GOOD, signature=""),
+    "代理人替公民签": lambda: _signed(by_agent=True, signature="authorised"),
+    "代理人替单位签": lambda: _signed(UNIT, "legal_person", by_agent=True, signature="hand"),
+    "代理人没有签": lambda: _signed(by_agent=True, signature=""),
 }
 
 ENDS = clock.parse("2026-09-10 17:00")
