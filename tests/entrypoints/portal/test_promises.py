@@ -73,6 +73,17 @@ def test_only_the_applicant_signs_and_what_was_answered_is_kept(own, case):
     assert not Commitment.objects.exists()
 
 
+def test_a_wrong_photo_of_the_identity_document_can_be_taken_away(own, case):
+    url = f"/progress/{case.number}/promise/identity/"
+    own.send(url, file=upload("错的.pdf", pdf()))
+    assert "错的.pdf" in words(own.open(url))
+    own.send(url, remove=Upload.objects.get(case=case).pk)
+    assert "错的.pdf" not in words(own.open(url))
+    sign(own, case)
+    own.send(url, remove=Upload.objects.get(case=case).pk)
+    assert Upload.objects.filter(case=case).exists()
+
+
 @pytest.mark.parametrize("until", ["2026-11-23", "2026-11-28", "2026-12-31", "nonsense", ""])
 def test_a_date_that_is_not_lawful_is_refused_at_its_field(own, case, until):
     answer = own.send(f"/progress/{case.number}/promise/date/", until=until)

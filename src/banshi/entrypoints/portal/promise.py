@@ -57,7 +57,7 @@ class Day(forms.DateInput):
 class DateForm(PlainForm):
     """By when the papers are promised."""
 
-    until = forms.DateField(label=gettext_lazy("您能在哪天之前补齐"), widget=Day())
+    until = forms.DateField(label=gettext_lazy("您能在哪天之前补齐？"), widget=Day())
 
 
 class PointForm(PlainForm):
@@ -144,11 +144,16 @@ def point(request: HttpRequest, case: CaseCard, order: int) -> HttpResponse:
 @page_methods
 def identity(request: HttpRequest, case: CaseCard) -> HttpResponse:
     """A copy of the identity document, as a citizen's letter needs it (04-07)."""
-    _offer(case)
+    offer = _offer(case)
+    files = uploads.of_case(case.id).get(ID_COPY, ())
+    removable = () if offer.waiting else files
+    if request.POST.get("remove") in {str(file.id) for file in removable}:
+        uploads.remove(upload_id=int(request.POST["remove"]), case_id=case.id)
+        return redirect("portal:promise_id", case.number)
     form = _file_form(request)
     if form.is_bound and not unread(request) and form.is_valid() and _upload(case, form):
         return redirect("portal:promise_id", case.number)
-    context = {"case": case, "form": form, "files": uploads.of_case(case.id).get(ID_COPY, ())}
+    context = {"case": case, "form": form, "files": files, "removable": removable}
     status = 413 if unread(request) else 422 if form.is_bound else 200
     return render(request, "portal/promise/identity.html", context, status=status)
 

@@ -179,7 +179,8 @@ def _sign(row: Commitment, case: Case, signed: Signed) -> None:
         setattr(row, f"confirmed_{number}", number in signed.confirmed)
     row.signature, row.id_copy = signed.signature, signed.id_copy
     row.by_agent = by_agent
-    row.authority = Representation.objects.get(pk=signed.power).power if by_agent else None
+    if signed.power is not None:
+        row.authority = Representation.objects.get(pk=signed.power).power
     row.signed_as, row.drawing, row.network = signed.signed_as, signed.drawing, signed.network
     row.signed_at = clock.now()
     if row.pk:
