@@ -9,8 +9,9 @@ from banshi.kernel.clocks.models import Clock, ClosureEffect
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.models import Message
+from banshi.kernel.workdays.queries import recent_closures
 from banshi.lib.results import NotPermitted, Refused
-from banshi.workflows.closure import Closing, close_hall, suspend_promises
+from banshi.workflows.closure import Closing, close_hall, suspend_promises, withdraw_closure
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 11, 23)
@@ -81,3 +82,30 @@ def test_the_office_closes_but_does_not_move_promises_and_others_do_neither(cast
         close_hall(closing=days(0, 0, moves_promises=True), actor=cast.actor("沈远"))
     with pytest.raises(NotPermitted):
         close_hall(closing=days(0, 0), actor=cast.actor("王芳"))
+
+
+def test_a_mistaken_closure_is_withdrawn_before_it_begins(cast):
+    office = cast.actor("沈远")
+    closure = close_hall(closing=days(2, 3), actor=office)
+    withdraw_closure(closure_id=closure, actor=office)
+    assert recent_closures(5) == []
+    assert [entry.act for entry in ledger.stream(f"closure:{closure}")] == [
+        "hall_closed",
+        "closure_withdrawn",
+    ]
+    with pytest.raises(Refused, match="可能已经撤回"):
+        withdraw_closure(closure_id=closure, actor=office)
+
+
+@pytest.mark.parametrize(
+    ("closing", "sentence"),
+    [(days(0, 1), "已经开始"), (days(2, 3, moves_promises=True), "承诺期限顺延")],
+)
+def test_a_closure_that_had_its_effect_stays(cast, accepted_case, closing, sentence):
+    leader = cast.actor("陈局")
+    accepted_case()
+    closure = close_hall(closing=closing, actor=leader)
+    suspend_promises(limit=50, actor=SYSTEM)
+    with pytest.raises(Refused, match=sentence):
+        withdraw_closure(closure_id=closure, actor=leader)
+    assert [one.id for one in recent_closures(5)] == [closure]

@@ -35,6 +35,8 @@ OUTAGE = dt.timedelta(days=31)
 TOO_LONG = gettext_noop("一次闭厅最多登记 %(longest)s 天，请核对日期。")
 IN_THE_PAST = gettext_noop("请从今天或者以后的一天起闭厅。")
 TWICE = gettext_noop("%(first)s 至 %(last)s 已经登记过闭厅，请核对日期。")
+BEGUN = gettext_noop("这次闭厅已经开始或者过去，不能撤回。")
+PROMISED = gettext_noop("这次闭厅已经决定承诺期限顺延，新的日期告诉过申请人，不能撤回。")
 LEADER_ONLY = gettext_noop("承诺期限要不要顺延，只有局领导可以决定；可以先登记闭厅，不顺延。")
 
 
@@ -78,6 +80,24 @@ def close_hall(*, closing: Closing, actor: Actor, cites: tuple[Citation, ...]) -
     }
     append([NewEntry(f"closure:{row.pk}", "hall_closed", cites, payload)], actor=actor)
     return row.pk
+
+
+@act("withdraw_closure", "03-04", "07-01")
+def withdraw_closure(*, closure_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Open the hall after all on days that have not come yet. Returns the closure's id.
+
+    Who was told to move an appointment keeps that offer. Raises `Refused` once it has begun, or when it moves
+    promises: a date that was told is not taken back.
+    """
+    permit(actor, "close_hall")
+    found = workdays.locked_closure(closure_id)
+    if found.first <= clock.today():
+        raise Refused(Reason(BEGUN, ("03-04",)))
+    if found.moves_promises:
+        raise Refused(Reason(PROMISED, ("07-04",)))
+    found.delete()
+    append([NewEntry(f"closure:{closure_id}", "closure_withdrawn", cites, {})], actor=actor)
+    return closure_id
 
 
 @act("suspend_promises", "07-01", "07-04", many=True)

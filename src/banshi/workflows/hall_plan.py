@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from django.db.models import Q
+
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.life import PRESENT
 from banshi.kernel.hall.models import Counter, Queue, Visit
@@ -163,7 +165,8 @@ def _fit_queue(queue: Queue, plan: QueuePlan) -> None:
     _names(plan.name_zh, plan.name_en, "08-04-2-1")
     if plan.section_id is not None and not Section.objects.filter(pk=plan.section_id).exists():
         raise Refused(Reason(NO_SECTION, ("08-04-2-1",), "section"))
-    double = others.filter(section_id=plan.section_id).first()
+    alike = Q(section=None) if plan.section_id is None else Q(section_id=plan.section_id)
+    double = others.filter(alike).first()
     if double is not None:
         sentence = DESK_TAKEN if plan.section_id is None else SECTION_TAKEN
         raise Refused(Reason(sentence, ("08-04-2-1",), "section", {"queue": double.name_zh}))

@@ -38,3 +38,14 @@ def test_the_administrator_reads_and_others_do_not_come_in(at_desk):
     assert "登记闭厅" not in text(zhou.open(PAGE))
     assert zhou.send(PAGE, first="2026-11-24").status_code == 403
     assert at_desk("王芳").open(PAGE).status_code == 403
+
+
+def test_a_closure_to_come_is_withdrawn_by_its_button(at_desk):
+    office = at_desk("沈远")
+    office.fill(PAGE, first="2026-11-24", last="2026-11-25", reason="停电检修")
+    assert "撤回，照常开放" in text(office.open(PAGE))
+    assert office.send(PAGE, withdraw=recent_closures(1)[0].id).status_code == 302
+    assert recent_closures(1) == []
+    again = office.send(PAGE, withdraw="1")
+    assert again.status_code == 422
+    assert "可能已经撤回" in text(again)

@@ -19,6 +19,7 @@ SOMEBODY_ELSE = gettext_noop("同时有人导入了同一年的日历，请刷�
 NO_SOURCE = gettext_noop("请写明日历的依据文件，例如国务院办公厅的放假通知。")
 LONG_SOURCE = gettext_noop("依据文件名称请不要超过 %(limit)s 个字。")
 ENDS_BEFORE = gettext_noop("最后一天不能早于第一天。")
+NO_CLOSURE = gettext_noop("没有找到这次闭厅，可能已经撤回。")
 NO_REASON = gettext_noop("请写明闭厅的原因。")
 LONG_REASON = gettext_noop("闭厅的原因请不要超过 %(limit)s 个字。")
 
@@ -108,6 +109,14 @@ def close_hall(
     return LocalClosure.objects.create(
         first=first, last=last, reason=reason, moves_promises=moves_promises, decided_by=decided_by
     )
+
+
+def locked_closure(closure_id: int) -> LocalClosure:
+    """A closure, locked until the act ends; raises Refused when there is none."""
+    row = LocalClosure.objects.select_for_update().filter(pk=closure_id).order_by("pk").first()
+    if row is None:
+        raise Refused(Reason(NO_CLOSURE))
+    return row
 
 
 def _require_text(text: str, field: str, missing: str, too_long: str) -> None:

@@ -15,7 +15,7 @@ from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.workdays.queries import Closure, recent_closures
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused
-from banshi.workflows.closure import close_hall
+from banshi.workflows.closure import close_hall, withdraw_closure
 
 MOST = 50
 
@@ -26,20 +26,33 @@ MOST = 50
 def closures(request: HttpRequest) -> HttpResponse:
     """What was decided so far; the form for one more."""
     actor = actor_of(request)
-    form = ClosureForm(request.POST or None, decides=may(actor, "move_promises"))
+    withdrawn = request.POST.get("withdraw", "")
+    form = ClosureForm(None if withdrawn else request.POST or None, decides=may(actor, "move_promises"))
+    refused: Refused | None = None
     if request.method == "POST":
         permit(actor, "close_hall")
-        if form.is_valid() and _close(request, form):
+        if withdrawn.isdecimal():
+            refused = _withdraw(request, int(withdrawn))
+            if refused is None:
+                return redirect("workbench:closures")
+        elif form.is_valid() and _close(request, form):
             messages.success(request, gettext("已经登记。那几天的预约会改期，系统逐个告诉市民。"))
             return redirect("workbench:closures")
     today = clock.today()
     context = {
+        "refused": refused,
         "form": form if may(actor, "close_hall") else None,
         "decides": may(actor, "move_promises"),
-        "closures": [(one, one.last < today, name) for one, name in _named(recent_closures(MOST))],
+        "closures": [
+            (one, one.last < today, one.first > today and not one.moves_promises, name)
+            for one, name in _named(recent_closures(MOST))
+        ],
     }
     return render(
-        request, "workbench/administration/closures.html", context, status=422 if form.errors else 200
+        request,
+        "workbench/administration/closures.html",
+        context,
+        status=422 if refused or form.errors else 200,
     )
 
 
@@ -52,6 +65,17 @@ def _close(request: HttpRequest, form: ClosureForm) -> bool:
         form.refuse(refused)
         return False
     return True
+
+
+def _withdraw(request: HttpRequest, closure_id: int) -> Refused | None:
+    try:
+        withdraw_closure(closure_id=closure_id, actor=actor_of(request))
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        return refused
+    messages.success(request, gettext("已经撤回，那几天照常开放。"))
+    return None
 
 
 def _named(found: list[Closure]) -> list[tuple[Closure, str]]:
