@@ -17,6 +17,9 @@ import yaml
 from banshi.lib.results import Decision, Reason
 from tests.institutions.appointments import situations as appointments
 from tests.institutions.conduct import situations as conduct
+from tests.institutions.extended_hours import situations as extended_hours
+from tests.institutions.first_contact import situations as first_contact
+from tests.institutions.guidance import situations as guidance
 from tests.institutions.one_time_notice import situations as one_time_notice
 from tests.institutions.provisional_acceptance import situations as provisional_acceptance
 from tests.institutions.refusals import situations as refusals
@@ -29,6 +32,9 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "decisions"
 ROOMS = {
     "conduct": conduct.SITUATIONS,
     "appointments": appointments.SITUATIONS,
+    "extended_hours": extended_hours.SITUATIONS,
+    "first_contact": first_contact.SITUATIONS,
+    "guidance": guidance.SITUATIONS,
     "one_time_notice": one_time_notice.SITUATIONS,
     "provisional_acceptance": provisional_acceptance.SITUATIONS,
     "refusals": refusals.SITUATIONS,

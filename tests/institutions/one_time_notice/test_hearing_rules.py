@@ -61,7 +61,7 @@ def test_the_right_is_told_once_at_a_time(article, earlier, matter, allowed):
         ("06-05-2", HearingState(until=None), TODAY, ""),
         ("06-05-2", ASKED, TODAY, "已经要求过听证"),
         ("06-05-2", None, TODAY, "还没有告知听证的权利"),
-        ("06-05-2", replace(TOLD, waived=True), TODAY, "已经过了"),
+        ("06-05-2", replace(TOLD, waived=True), TODAY, "不能再要求"),
     ],
 )
 def test_five_working_days_to_ask(article, hearing, today, words):

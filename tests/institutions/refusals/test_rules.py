@@ -82,7 +82,7 @@ def test_what_may_be_refused(grounds, case):
         (changed(USUAL, evidence=(Evidence("paper", text=" "),)), CASE, "存放的地方", "01-05", "evidence"),
         (MISSING, CASE, "还没有一次告知", "01-05-1", "ground"),
         (MISSING, dataclasses.replace(RAN_OUT, supply_ended=TODAY), "当天交来也算按时", "01-05-1", "ground"),
-        (MISSING, dataclasses.replace(RAN_OUT, supply_ended=None), "补正期限还没有过", "01-05-1", "ground"),
+        (MISSING, dataclasses.replace(RAN_OUT, supply_ended=None), "到哪一天还没有确定", "01-05-1", "ground"),
         (MISSING, dataclasses.replace(RAN_OUT, unchecked=True), "请先核对", "07-03", "ground"),
         (changed(MISSING, missing=(), evidence=PROOF), RAN_OUT, "请选出到期仍没有补齐", "01-05-1", "missing"),
         (changed(MISSING, missing=(1,)), RAN_OUT, "已经齐全", "01-05-1", "missing"),

@@ -250,9 +250,11 @@ def asking(hearing: HearingState | None, *, today: dt.date) -> Decision:
         return _refusal(gettext_noop("还没有告知听证的权利。请先出具听证权利告知书。"))
     if hearing.requested:
         return _refusal(gettext_noop("已经要求过听证，不用再登记。"))
+    if not hearing.open:
+        return _refusal(gettext_noop("听证已经举行或者已经放弃，不能再要求。"))
     if not hearing.may_be_asked(today):
         sentence = gettext_noop("要求听证的期限到 %(until)s 为止，已经过了。")
-        return _refusal(sentence, until=hearing.until or "—")
+        return _refusal(sentence, until=hearing.until)
     return Decision(True, (), cite("06-05-2"))
 
 
@@ -363,10 +365,12 @@ def heard(hearing: HearingState | None, persons: Collection[dt.date], *, today: 
         sentence = gettext_noop("有人要求听证。听证举行以前，不能作出决定。")
         reasons.append(Reason(sentence, ("06-05-2",)))
     elif hearing is not None and hearing.may_be_asked(today):
-        sentence = gettext_noop("对方在 %(until)s 以前还可以要求听证，现在不能作出决定。")
-        reasons.append(Reason(sentence, ("06-05-2",), "", {"until": hearing.until or "—"}))
+        sentence = gettext_noop("对方在 %(until)s 以前（含当天）还可以要求听证，现在不能作出决定。")
+        unsettled = gettext_noop("对方还可以要求听证，到哪一天为止还没有确定，现在不能作出决定。")
+        text = sentence if hearing.until else unsettled
+        reasons.append(Reason(text, ("06-05-2",), "", {"until": hearing.until}))
     if waiting := [until for until in persons if today <= until]:
-        sentence = gettext_noop("利害关系人在 %(until)s 以前还可以陈述和申辩，请先听取意见。")
+        sentence = gettext_noop("利害关系人在 %(until)s 以前（含当天）还可以陈述和申辩，请先听取意见。")
         reasons.append(Reason(sentence, ("06-05",), "", {"until": max(waiting)}))
     instead = Reason(
         gettext_noop("请先举行听证、听取意见，做好记录；对方书面放弃的，登记放弃以后再决定。"), ("06-05",)

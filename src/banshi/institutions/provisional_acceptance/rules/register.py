@@ -52,7 +52,8 @@ def confirming(
         reasons.append(Reason(text, ARTICLE, "reason"))
     elif not heard and (speak_until is None or today <= speak_until):
         text = gettext_noop("当事人还可以陈述到 %(until)s，请先听取陈述。")
-        reasons.append(Reason(text, ARTICLE, "reason", {"until": speak_until or "—"}))
+        unsettled = gettext_noop("当事人陈述的期限还没有确定，请先听取陈述。")
+        reasons.append(Reason(text if speak_until else unsettled, ARTICLE, "reason", {"until": speak_until}))
     return _with_why(reasons, reason)
 
 
@@ -82,7 +83,8 @@ def publishing(
         reasons.append(Reason(gettext_noop("只有已经认定的记录才能公布。"), ARTICLE, "reason"))
     if until is None or until <= today or (bar_until is not None and until > bar_until):
         text = gettext_noop("公布要有截止日期：晚于今天，不晚于 %(last)s。")
-        reasons.append(Reason(text, ARTICLE, "until", {"last": bar_until or "—"}))
+        unbounded = gettext_noop("公布要有截止日期，晚于今天。")
+        reasons.append(Reason(text if bar_until else unbounded, ARTICLE, "until", {"last": bar_until}))
     return _with_why(reasons, reason)
 
 

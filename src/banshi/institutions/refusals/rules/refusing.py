@@ -83,12 +83,14 @@ def _materials(grounds: Grounds, case: Circumstances) -> Iterator[Reason]:
     if not case.notice_given:
         sentence = gettext_noop("还没有一次告知要补正的全部内容，不能以材料不齐否定。")
         yield Reason(sentence, ("01-05-1", "06-03-2"), "ground")
-    elif case.supply_ended is None or case.today <= case.supply_ended:
+    elif case.supply_ended is None:
+        sentence = gettext_noop("补正期限到哪一天还没有确定，现在不能以材料不齐否定。")
+        yield Reason(sentence, ("01-05-1", "06-03-2"), "ground")
+    elif case.today <= case.supply_ended:
         sentence = gettext_noop(
             "补正期限还没有过，%(until)s 当天交来也算按时，过了这一天才能以材料不齐否定。"
         )
-        params = {"until": case.supply_ended or "—"}
-        yield Reason(sentence, ("01-05-1", "06-03-2"), "ground", params)
+        yield Reason(sentence, ("01-05-1", "06-03-2"), "ground", {"until": case.supply_ended})
     elif case.unchecked:
         sentence = gettext_noop("申请人补交的材料还没有核对，请先核对，再决定是否受理。")
         yield Reason(sentence, ("01-05-1", "07-03"), "ground")
