@@ -210,13 +210,21 @@ TILES = (
     ("生活困难", "低保、特困、临时救助"),
     ("社会组织", "成立、变更、注销"),
 )
-MENU = (
-    ("轮到我", "#main", 9, True),
-    ("登记", "#main", 0, False),
-    ("大厅", "#main", 12, False),
-    ("公文", "#main", 2, False),
-    ("台账", "#main", 0, False),
-)
+
+
+def _links(*entries: tuple[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": "#main", "count": n, "current": label == "轮到我"} for label, n in entries
+    ]
+
+
+MENU = {
+    "at_hand": _links(("轮到我", 9), ("消息", 2), ("登记办件", 0), ("叫号", 0)),
+    "groups": [
+        {"label": "大厅", "links": _links(("大厅现在", 0), ("预约", 0))},
+        {"label": "咨询", "links": _links(("接受咨询", 0), ("导服台", 0))},
+    ],
+}
 
 
 def citizen() -> dict[str, Any]:
