@@ -17,7 +17,7 @@ from banshi.institutions.provisional_acceptance.queries import promises
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Refused, Stale
 
 REMOTE = ("post", "email", "fax")
@@ -64,7 +64,7 @@ def sent(request: HttpRequest, case: CaseCard) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("materials", "channel", "tracking")}
         try:
-            announce_piece(case_id=case.id, actor=CITIZEN, **given, **form.guards)
+            announce_piece(case_id=case.id, actor=citizen_of(request), **given, **form.guards)
         except Refused as why:
             refused = why
             if isinstance(why, Stale):
