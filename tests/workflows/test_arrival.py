@@ -6,6 +6,7 @@ from django.test import Client
 from banshi.institutions.appointments.actions.serving import arrive
 from banshi.institutions.appointments.queries import bookings
 from banshi.institutions.appointments.rules.life import State
+from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.hall import queries as hall_queries
 from banshi.kernel.hall.models import Visit
 from banshi.kernel.ledger.acts import CITIZEN
@@ -55,6 +56,23 @@ def test_the_window_serves_the_booking_with_the_visit(hall, at):
         hall.do(acts.finish_visit, "王芳")
     assert state(booking) is State.SERVED
     assert not bookings.was_late(booking)
+
+
+def test_who_was_served_rates_the_visit_from_the_page_of_the_booking(hall, at, client):
+    booking = booked("2026-11-24 09:30")
+    page = f"/bookings/{bookings.card(booking).number}/"
+    with at("2026-11-24 09:31"):
+        hall.sit("王芳", "1")
+        visit = check_in(booking_id=booking, version=None, actor=CITIZEN)
+        client.post(
+            "/bookings/", {"number": bookings.card(booking).number, "secret": CITIZENS["张伟"].phone[-4:]}
+        )
+        rating = subjects.address(f"visit:{visit}")
+        assert rating not in client.get(page).content.decode()
+        assert "报到" in client.get(page).content.decode()
+        hall.serve("王芳")
+        assert rating in client.get(page).content.decode()
+        assert client.get(rating).status_code == 200
 
 
 def test_a_window_that_begins_after_the_booked_time_is_late(hall, at):

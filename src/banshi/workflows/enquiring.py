@@ -8,8 +8,12 @@ from banshi.institutions.first_contact.actions.asking import open_contact
 from banshi.institutions.first_contact.queries import text_number
 from banshi.institutions.first_contact.rules import Path
 from banshi.institutions.one_time_notice.actions.answering import Answer, tell
+from banshi.kernel.hall.queries import visit_with
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.regulations.citation import Citation
+from banshi.lib.results import NotPermitted, Reason, gettext_noop
+
+NOT_HERE = gettext_noop("这个号现在不在您的窗口，请先叫号。")
 
 
 @act("answer_from_catalogue", "05-02", "05-03", "06-03", many=True)
@@ -28,3 +32,19 @@ def answer_from_catalogue(
     told = tell(answer=answer, actor=actor)
     close(contact_id=contact_id, answered=Answered(Path.OWN, source=f"enquiry:{told}"), actor=actor)
     return told
+
+
+@act("enquire_at_window", "05-02", many=True)
+def enquire_at_window(*, visit_id: int, about: str, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """What the visitor at the own window wants to know, with the visit's first-contact officer. Returns its id.
+
+    That is whoever took the number for them or asked first what they came for. Raises `NotPermitted` when the
+    visit is not at the actor's window, `Refused` for no words.
+    """
+    visit = visit_with(actor.officer)
+    if visit is None or visit.id != visit_id:
+        raise NotPermitted(Reason(NOT_HERE, ("09-06-2",)))
+    officer = visit.first_contact_id
+    return open_contact(
+        channel="counter", about=about, visit=f"visit:{visit_id}", officer=officer, actor=actor
+    )

@@ -1,6 +1,7 @@
 """A day in the hall: numbers taken, called, served (08-04-2, 09-06). Acts of visitors, guides and counters."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 
@@ -87,11 +88,13 @@ def recall(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     return hall.recall(visit, actor=actor, cites=cites).pk
 
 
-@act("start_serving", "09-06-1")
+@act("start_serving", "09-06-1", "05-02")
 def start_serving(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
-    """Who was called is here. Returns the visit id."""
+    """Who was called is here; whoever asks first what they came for is their first contact. Returns the visit id."""
     visit = _own(visit_id, "visit_started", actor)
-    hall.move(visit, "visit_started", actor=actor, cites=cites, started_at=clock.now())
+    first = visit.first_contact_id or actor.officer
+    columns: dict[str, Any] = {"started_at": clock.now(), "first_contact_id": first}
+    hall.move(visit, "visit_started", actor=actor, cites=cites, **columns)
     follow(visit.pk, "visit_started", actor)
     return visit.pk
 

@@ -16,7 +16,9 @@ ZHANG = CITIZENS["张伟"]
 
 
 def test_from_the_guide_to_the_confirmation(citizen):
-    assert f"/apply/{ITEM}/" in citizen.open(f"/items/{ITEM}/").content.decode()
+    guide = citizen.open(f"/items/{ITEM}/").content.decode()
+    assert f"/apply/{ITEM}/" in guide
+    assert f"/appointments/{ITEM}/" in guide
     check = words(citizen.fill_in(uploaded=2))
     for told in ("张伟", ZHANG.number, ZHANG.phone, "扫描件.pdf", "带到窗口", "同意电子送达"):
         assert told in check
@@ -29,6 +31,7 @@ def test_from_the_guide_to_the_confirmation(citizen):
     assert "最迟 2026-11-30" in said
     assert "业务主管单位批准文件" not in said
     assert "验资报告" in said
+    assert f"/appointments/{ITEM}/" in page.content.decode()
 
 
 def test_only_papers_with_a_file_count_as_handed_in(citizen):

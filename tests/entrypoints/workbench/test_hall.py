@@ -2,8 +2,10 @@
 
 import pytest
 
+from banshi.institutions.first_contact.models import Contact
 from banshi.kernel.hall import queries
 from banshi.kernel.hall.models import Visit
+from banshi.kernel.organisation.models import Section
 from tests.entrypoints.workbench.conftest import hidden, text
 from tests.entrypoints.workbench.test_counter import typed
 
@@ -45,6 +47,39 @@ def test_who_is_parked_comes_back_or_is_given_up_and_who_is_wrong_here_is_passed
     clerk.fill("hall/window/", do="park")
     clerk.fill("hall/window/", do="give_up", visit=second)
     assert hall.state(second) == "given_up"
+
+
+def test_a_question_at_the_window_is_the_guides_who_took_the_number_and_the_slip_is_printed_there(
+    hall, at_desk
+):
+    at_desk("吴导").fill("hall/take/", queue=hall.queue("A"))
+    clerk, visit = at_desk("王芳"), Visit.objects.get()
+    clerk.fill("hall/window/", do="open", counter=hall.counter("1"))
+    clerk.fill("hall/window/", do="next")
+    clerk.fill("hall/window/", do="start")
+    opened = clerk.send("hall/window/enquire/", once="q", visit=visit.pk, about="八十岁有什么补贴")
+    contact = Contact.objects.get()
+    assert (contact.visit, contact.officer.name_zh) == (f"visit:{visit.pk}", "吴导")
+    assert opened.headers["Location"] == f"/desk/contacts/{contact.pk}/"
+    section = Section.objects.get(code="YLFW")
+    clerk.send(f"contacts/{contact.pk}/point/", once="p", target=f"section:{section.pk}")
+    contact.refresh_from_db()
+    assert contact.answered_by.name_zh == "王芳"
+    assert f"/desk/contacts/{contact.pk}/slip.pdf" in clerk.open("hall/window/").content.decode()
+    assert "回到叫号" in text(clerk.open(f"contacts/{contact.pk}/"))
+
+
+def test_a_question_is_put_on_record_only_by_the_window_that_serves_the_visitor(hall, at_desk):
+    clerk, visit = at_desk("王芳"), hall.take("A")
+    clerk.fill("hall/window/", do="open", counter=hall.counter("1"))
+    asked = {"once": "q", "visit": visit, "about": "补贴"}
+    assert clerk.send("hall/window/enquire/", **asked).status_code == 403
+    clerk.fill("hall/window/", do="next")
+    empty = clerk.send("hall/window/enquire/", **(asked | {"about": ""}))
+    assert empty.status_code == 422
+    assert not Contact.objects.exists()
+    clerk.send("hall/window/enquire/", **asked)
+    assert Contact.objects.get().officer.name_zh == "王芳"
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,20 @@ def test_a_hand_over_is_taken_by_the_asked_and_in_time_to_the_second(offered_to,
 
 
 @pytest.mark.parametrize(
-    ("answered", "officer", "allowed"), [(False, 7, True), (True, 7, False), (False, 8, False)]
+    ("answered", "officer", "window", "allowed"),
+    [
+        (False, 7, None, True),
+        (True, 7, None, False),
+        (False, 8, None, False),
+        (False, 8, 7, True),
+        (False, 8, 9, False),
+        (True, 8, 7, False),
+    ],
 )
-def test_one_officer_answers_and_only_once(answered, officer, allowed):
-    decision = rules.answerable(answered=answered, officer_id=officer, officer="王芳", actor_ids=(7,))
+def test_the_officer_or_the_window_they_were_led_to_answers_and_only_once(answered, officer, window, allowed):
+    decision = rules.answerable(
+        answered=answered, officer_id=officer, officer="王芳", actor_ids=(7,), window_id=window
+    )
     assert decision.allowed is allowed
 
 

@@ -16,8 +16,10 @@ from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.queries import stream as ledger_stream
 from banshi.kernel.organisation.models import Deputy, Section
 from banshi.lib import clock
-from banshi.workflows.enquiring import answer_from_catalogue
+from banshi.workflows.enquiring import answer_from_catalogue, enquire_at_window
+from banshi.workflows.hall import start_serving
 from tests.factories.citizens import CITIZENS
+from tests.factories.hall import open_hall
 from tests.scenarios.story import ITEMS, Story
 
 
@@ -34,6 +36,30 @@ ASKED = parsers.parse("刘桂兰当面问{who}“{words}”")
 @when(ASKED)
 def asks(story: Story, who: str, words: str) -> None:
     story.notes["contact"] = open_contact(channel="counter", about=words, actor=story.cast.actor(who))
+
+
+def _at_window(story: Story, **arrival: int) -> None:
+    hall = open_hall(story.cast)
+    hall.take("A", **arrival)
+    hall.sit("王芳", "1")
+    hall.call("王芳")
+    story.notes["visit"] = hall.do(start_serving, "王芳")
+
+
+@given("吴导给刘桂兰取了号，王芳在窗口叫到这个号")
+def led_to_the_window(story: Story) -> None:
+    _at_window(story, first_contact=story.cast.staff_id("吴导"))
+
+
+@given("刘桂兰自己取了号，王芳在窗口叫到这个号")
+def came_alone(story: Story) -> None:
+    _at_window(story)
+
+
+@when(parsers.parse("刘桂兰在王芳的窗口问“{words}”"))
+def asks_at_the_window(story: Story, words: str) -> None:
+    visit, wang = int(str(story.notes["visit"])), story.cast.actor("王芳")
+    story.notes["contact"] = enquire_at_window(visit_id=visit, about=words, actor=wang)
 
 
 @when(parsers.parse("刘桂兰在网上问“{words}”"))
@@ -65,7 +91,7 @@ def answers_nothing(story: Story) -> None:
     _answer(story, "王芳", " ")
 
 
-@when(parsers.re(r"(?P<who>何静|吴导)答复“(?P<words>[^”]+)”"))
+@when(parsers.re(r"(?P<who>何静|吴导|王芳)答复“(?P<words>[^”]+)”"))
 def answers(story: Story, who: str, words: str) -> None:
     _answer(story, who, words)
 

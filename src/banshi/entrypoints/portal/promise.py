@@ -29,7 +29,7 @@ from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.queries import CaseCard, timeline
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import queries as catalogue
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.kernel.parties.models import Party, name_digest
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
@@ -177,7 +177,7 @@ def sign(request: HttpRequest, case: CaseCard) -> HttpResponse:
                 case_id=case.id,
                 until=until,
                 signed=_signed(request, case, form, kept),
-                actor=CITIZEN,
+                actor=citizen_of(request),
                 **form.guards,
             )
         except Refused as why:
@@ -201,7 +201,7 @@ def decline(request: HttpRequest, case: CaseCard) -> HttpResponse:
     form = ActForm(request.POST if request.method == "POST" else None, case=case, act="decline")
     if form.is_valid():
         try:
-            decline_provisional(case_id=case.id, actor=CITIZEN, **form.guards)
+            decline_provisional(case_id=case.id, actor=citizen_of(request), **form.guards)
         except Refused as why:
             messages.warning(request, say(why.reasons[0]))
         else:

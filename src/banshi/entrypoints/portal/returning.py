@@ -14,7 +14,7 @@ from banshi.entrypoints.portal.progress import own
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.models import Channel
 from banshi.kernel.cases.queries import CaseCard, handed_in, may_ask_back
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, Stale
 from banshi.workflows.returns import request_return
@@ -47,7 +47,7 @@ def ask_back(request: HttpRequest, case: CaseCard) -> HttpResponse:
                 case_id=case.id,
                 papers=form.cleaned_data["papers"],
                 channel=Channel.ONLINE,
-                actor=CITIZEN,
+                actor=citizen_of(request),
                 **form.guards,
             )
         except Refused as refused:

@@ -18,7 +18,7 @@ from banshi.kernel.cases.forms import ActorForm
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.cases.sides import powers_of
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.lib.results import Refused, Stale
 
 REMOTE = ("post", "email", "fax")
@@ -67,7 +67,7 @@ def sent(request: HttpRequest, case: CaseCard) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("materials", "channel", "tracking")}
         papers_sent = Arrival(**given, power=form.power)
         try:
-            announce_piece(case_id=case.id, sent=papers_sent, actor=CITIZEN, **form.guards)
+            announce_piece(case_id=case.id, sent=papers_sent, actor=citizen_of(request), **form.guards)
         except Refused as why:
             refused = why
             if isinstance(why, Stale):

@@ -13,8 +13,7 @@ from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.life import AT_COUNTER, ENDED, VisitState
 from banshi.kernel.hall.queries import VisitCard
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.ui.wording import english
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
@@ -67,7 +66,7 @@ def give_up(request: HttpRequest, code: str) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            leave(visit_id=card.id, actor=CITIZEN)
+            leave(visit_id=card.id, actor=citizen_of(request))
         except Refused as why:
             refused = why
         else:
@@ -83,7 +82,7 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
     """Who was away when called waits again, at the turn they had."""
     card = _visit(code)
     try:
-        resume_visit(visit_id=card.id, actor=CITIZEN)
+        resume_visit(visit_id=card.id, actor=citizen_of(request))
     except Refused as refused:
         context = {"ticket": standing(card), "refused": refused, "rate_url": ""}
         return render(request, "portal/hall/ticket.html", context, status=422)

@@ -1,10 +1,10 @@
 """The side of every staff page: the menu of what this person's posts open. A context processor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from banshi.kernel.ledger.acts import Actor
@@ -12,38 +12,101 @@ from banshi.kernel.notifications.queries import unread
 from banshi.kernel.organisation.permissions import may
 from banshi.lib.results import gettext_noop
 
-# label, address, the act of the permission table that opens it
-MENU = (
-    (gettext_noop("轮到我"), "workbench:home", "see_work"),
-    (gettext_noop("叫号"), "workbench:window", "work_counter"),
-    (gettext_noop("大厅"), "workbench:hall", "see_hall"),
-    (gettext_noop("下班清单"), "workbench:closing", "decide_closing"),
-    (gettext_noop("登记办件"), "workbench:counter", "receive"),
-    (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
-    (gettext_noop("导服台"), "workbench:guiding", "guide_visitors"),
-    (gettext_noop("差评核实"), "workbench:follow_ups", "follow_up_rating"),
-    (gettext_noop("意见簿"), "workbench:opinions", "answer_opinion"),
-    (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
-    (gettext_noop("公文和交办"), "workbench:matters", "see_matter"),
-    (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
-    (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
-    (gettext_noop("预约"), "workbench:appointments", "see_bookings"),
-    (gettext_noop("消息"), "workbench:inbox", "see_work"),
-    (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),
-    (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
-    (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
-    (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
-    (gettext_noop("失信记录"), "workbench:integrity_records", "keep_integrity"),
-    (gettext_noop("临时闭厅"), "workbench:closures", "see_closures"),
-    (gettext_noop("大厅设置"), "workbench:hall_plan", "set_up_hall"),
-    (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
-    (gettext_noop("制度"), "regulations:home", "see_work"),
+Entry = tuple[str, str, str]
+# label, address, the act of the permission table that opens it; in groups, as few as a clerk can keep in mind
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        gettext_noop("办理"),
+        (
+            (gettext_noop("轮到我"), "workbench:home", "see_work"),
+            (gettext_noop("消息"), "workbench:inbox", "see_work"),
+            (gettext_noop("登记办件"), "workbench:counter", "receive"),
+            (gettext_noop("公文和交办"), "workbench:matters", "see_matter"),
+            (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),
+            (gettext_noop("失信记录"), "workbench:integrity_records", "keep_integrity"),
+        ),
+    ),
+    (
+        gettext_noop("大厅"),
+        (
+            (gettext_noop("叫号"), "workbench:window", "work_counter"),
+            (gettext_noop("大厅现在"), "workbench:hall", "see_hall"),
+            (gettext_noop("预约"), "workbench:appointments", "see_bookings"),
+            (gettext_noop("下班清单"), "workbench:closing", "decide_closing"),
+        ),
+    ),
+    (
+        gettext_noop("咨询和导服"),
+        (
+            (gettext_noop("咨询"), "workbench:contacts", "answer_contact"),
+            (gettext_noop("导服台"), "workbench:guiding", "guide_visitors"),
+            (gettext_noop("要打的电话"), "workbench:calls", "make_calls"),
+        ),
+    ),
+    (
+        gettext_noop("监督"),
+        (
+            (gettext_noop("差评核实"), "workbench:follow_ups", "follow_up_rating"),
+            (gettext_noop("意见簿"), "workbench:opinions", "answer_opinion"),
+            (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
+            (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
+            (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
+            (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
+        ),
+    ),
+    (
+        gettext_noop("管理"),
+        (
+            (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
+            (gettext_noop("临时闭厅"), "workbench:closures", "see_closures"),
+            (gettext_noop("大厅设置"), "workbench:hall_plan", "set_up_hall"),
+            (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
+            (gettext_noop("制度"), "regulations:home", "see_work"),
+        ),
+    ),
 )
+# What each post opens all day stands above the groups; the rest is one press away.
+EVERYBODY = ("workbench:home", "workbench:inbox")
+AT_HAND = {
+    "clerk": ("workbench:window", "workbench:counter", "workbench:contacts", "workbench:appointments"),
+    "guide": ("workbench:guiding", "workbench:hall", "workbench:window", "workbench:contacts"),
+    "handler": ("workbench:window", "workbench:counter", "workbench:contacts"),
+    "head": ("workbench:contacts", "workbench:refusals", "workbench:breaches"),
+    "approvals": ("workbench:counter", "workbench:refusals", "workbench:contacts"),
+    "leader": ("workbench:matters", "workbench:breaches", "workbench:refusals"),
+    "office": ("workbench:matters", "workbench:policies", "workbench:opinions"),
+    "supervisor": ("workbench:breaches", "workbench:follow_ups", "workbench:conduct"),
+    "administrator": ("workbench:administration",),
+    "party_office": ("workbench:conduct",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry as it is drawn; `count` is what waits there unread."""
+
+    label: str
+    name: str
+    url: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under a common name; open where one of them is the page itself."""
+
+    label: str
+    links: list[Link]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The entries (label, address, count, current), worked out only where a page draws them."""
+    """What this person may open, worked out only where a page draws it."""
 
     request: HttpRequest
 
@@ -54,22 +117,43 @@ class Menu:
         return reverse("workbench:find") if actor is not None and may(actor, "see_case") else ""
 
     @property
+    def at_hand(self) -> list[Link]:
+        """The entries that stay in sight, in the order of the groups; last those that are alone in theirs."""
+        names = self._names
+        often = [link for _label, entries in MENU for link in self._links(entries) if link.name in names]
+        return often + [group.links[0] for group in self._rest if len(group.links) == 1]
+
+    @property
+    def groups(self) -> list[Group]:
+        """All the others."""
+        return [group for group in self._rest if len(group.links) > 1]
+
+    @property
+    def _rest(self) -> list[Group]:
+        names = self._names
+        rest = ((label, [one for one in entries if one[1] not in names]) for label, entries in MENU)
+        return [Group(gettext(label), self._links(entries)) for label, entries in rest]
+
+    @property
     def _actor(self) -> Actor | None:
         return getattr(self.request, "actor", None)
 
-    def __iter__(self) -> Iterator[tuple[str, str, int, bool]]:
+    @property
+    def _names(self) -> set[str]:
+        roles = {role for role, _section in self._actor.posts} if self._actor else set()
+        return {*EVERYBODY, *(name for role in roles for name in AT_HAND.get(role, ()))}
+
+    def _links(self, entries: Iterable[Entry]) -> list[Link]:
         actor = self._actor
         if actor is None:
-            return
-        for label, name, act in MENU:
-            if not may(actor, act):
-                continue
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            count = unread(actor.staff_id or 0) if name == "workbench:inbox" else 0
-            yield gettext(label), url, count, self.request.path == url
+            return []
+        allowed = [(label, name) for label, name, act in entries if may(actor, act)]
+        return [self._link(label, name, actor) for label, name in allowed]
+
+    def _link(self, label: str, name: str, actor: Actor) -> Link:
+        url = reverse(name)
+        count = unread(actor.staff_id or 0) if name == "workbench:inbox" else 0
+        return Link(gettext(label), name, url, count, self.request.path == url)
 
 
 def bench(request: HttpRequest) -> dict[str, Menu]:

@@ -20,6 +20,7 @@ from banshi.entrypoints.workbench import (
     returns,
     session,
     supplementing,
+    window_enquiry,
     windows,
     worklist,
 )
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hall/take/", hall.take, name="take"),
     path("hall/visits/<int:visit_id>/slip/", hall.slip, name="slip"),
     path("hall/window/", windows.window, name="window"),
+    path("hall/window/enquire/", window_enquiry.enquire, name="window_enquire"),
     path("counter/", counter.items, name="counter"),
     path("counter/<slug:code>/", counter.application, name="application"),
     path("cases/<int:case_id>/", case_page.case, name="case"),

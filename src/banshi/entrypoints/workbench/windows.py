@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from banshi.institutions.first_contact import queries as contacts
+from banshi.institutions.first_contact.forms import AtWindowForm
 from banshi.kernel.cases.models import Case
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.hall import queries as hall
@@ -83,7 +85,7 @@ def window(request: HttpRequest) -> HttpResponse:
                 messages.success(request, said)
             return redirect("workbench:window")
     status = 422 if refused or (form.is_bound and form.errors) else 200
-    return render(request, _template(request), _context(actor_of(request), refused), status=status)
+    return render(request, _template(request), context(actor_of(request), refused), status=status)
 
 
 def lines(queue_ids: set[int] | None = None) -> list[Line]:
@@ -146,7 +148,10 @@ def _template(request: HttpRequest) -> str:
     return "workbench/hall/window.html"
 
 
-def _context(actor: Actor, refused: Refused | None) -> dict[str, Any]:
+def context(
+    actor: Actor, refused: Refused | None = None, enquiry: AtWindowForm | None = None
+) -> dict[str, Any]:
+    """What the page of the own window shows, with what was refused and the question being typed."""
     counter = hall.counter_of(actor.officer)
     common: dict[str, Any] = {"refused": refused, "once": ids.token(), "counter": counter}
     if counter is None:
@@ -159,6 +164,8 @@ def _context(actor: Actor, refused: Refused | None) -> dict[str, Any]:
         "serving": visit is not None and visit.state is VisitState.SERVING,
         "waited": _waited(visit),
         "cases": _cases(visit),
+        "enquiry": enquiry or AtWindowForm(),
+        "asked": contacts.of_visit(visit.id) if visit else (),
         "others": [line for line in lines() if visit is None or line.queue.id != visit.queue_id],
         "parked": hall.parked(served),
         "lines": lines(served),

@@ -45,6 +45,17 @@ class OpenForm(OnceForm):
         return read_phone(self.cleaned_data["phone"])
 
 
+class AtWindowForm(OnceForm):
+    """What the visitor at the window wants to know."""
+
+    visit = forms.IntegerField(widget=forms.HiddenInput)
+    about = forms.CharField(
+        label=_("对方想了解什么"),
+        max_length=500,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
 class AskForm(OnceForm):
     """A question from the web; the telephone's last digits open the answer."""
 

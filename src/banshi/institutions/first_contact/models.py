@@ -59,6 +59,7 @@ class Contact(models.Model):
             models.Index(
                 fields=["officer", "id"], condition=Q(answered_at=None), name="contact_open_officer"
             ),
+            models.Index(fields=["visit", "id"], condition=~Q(visit=""), name="contact_of_visit"),
         ]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from banshi.institutions.first_contact import rules
 from banshi.institutions.first_contact.models import Channel, Contact, HandOver, Lapse
 from banshi.institutions.first_contact.rules import Path, Whereabouts
+from banshi.kernel.hall import queries as hall
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import directory
 from banshi.kernel.organisation import queries as organisation
@@ -55,6 +56,7 @@ class ContactCard:
     section_id: int
     opened_at: dt.datetime
     due_at: dt.datetime | None
+    visit: str
     answered_at: dt.datetime | None
     answered_by: str
     path: str
@@ -103,7 +105,7 @@ def card(contact_id: int) -> ContactCard | None:
 
 
 def locked_open(contact_id: int, actor: Actor) -> Contact:
-    """The enquiry, locked, if the actor is its officer and it is open; raises `Refused` (05-02)."""
+    """The enquiry, locked, if it is open and the actor's to answer; raises `Refused` (05-02)."""
     permit(actor, "answer_contact")
     contact = Contact.objects.select_for_update().filter(pk=contact_id).first()
     if contact is None:
@@ -114,9 +116,20 @@ def locked_open(contact_id: int, actor: Actor) -> Contact:
             officer_id=contact.officer_id,
             officer=contact.officer.name_zh,
             actor_ids=actor.staff_ids,
+            window_id=at_window(contact.visit),
         )
     )
     return contact
+
+
+def at_window(visit: str) -> int | None:
+    """The staff id of whoever served this visit ("visit:5") at a window last; None for no visit, or not yet."""
+    return hall.visit(int(visit.removeprefix("visit:"))).staff_id if visit else None
+
+
+def of_visit(visit_id: int) -> tuple[ContactCard, ...]:
+    """What was asked during a visit, oldest first."""
+    return _cards(Contact.objects.filter(visit=f"visit:{visit_id}").order_by("id"))
 
 
 def text_number(contact_id: int) -> str:
@@ -259,6 +272,7 @@ def _card(row: Contact, offer: HandOver | None) -> ContactCard:
         section_id=row.section_id,
         opened_at=row.opened_at,
         due_at=row.due_at,
+        visit=row.visit,
         answered_at=row.answered_at,
         answered_by=row.answered_by.name_zh if row.answered_by else "",
         path=row.path,

@@ -112,11 +112,22 @@ def went_back(*, returns_at: dt.datetime, now: dt.datetime) -> bool:
     return now > returns_at
 
 
-def answerable(*, answered: bool, officer_id: int, officer: str, actor_ids: Collection[int]) -> Decision:
-    """Only the first-contact officer answers or hands over, and only once (05-02: one officer to a contact)."""
+def answerable(
+    *,
+    answered: bool,
+    officer_id: int,
+    officer: str,
+    actor_ids: Collection[int],
+    window_id: int | None = None,
+) -> Decision:
+    """Only the first-contact officer answers or hands over, and only once (05-02: one officer to a contact).
+
+    Whom a guide led to a window is answered there: `window_id` is who serves that visit. The guide stays
+    responsible until it is done.
+    """
     if answered:
         return Decision(False, (Reason(GONE, ("05-02",)),))
-    if officer_id not in actor_ids:
+    if not {officer_id, window_id} & set(actor_ids):
         return Decision(False, (Reason(NOT_YOURS, ("05-02",), params={"officer": officer}),))
     return Decision(True, (), cite("05-02"))
 

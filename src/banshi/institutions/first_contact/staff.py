@@ -190,12 +190,13 @@ def _show(
 ) -> HttpResponse:
     given = forms or {}
     wrong = next(iter(given.values()), None)
+    answering_ids = {card.officer_id, queries.at_window(card.visit)}
     context: dict[str, Any] = {
         "card": card,
         "has_errors": bool(given),
         "wrong": wrong,
         "refused": replace_fields(refused) if refused else None,
-        "mine": card.officer_id in actor_of(request).staff_ids,
+        "mine": not answering_ids.isdisjoint(actor_of(request).staff_ids),
         "for_me": card.offer is not None and card.offer.taker_id in actor_of(request).staff_ids,
     }
     if card.answered_at is None:

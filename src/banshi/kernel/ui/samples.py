@@ -220,13 +220,21 @@ CALLED = (
     ("B003", "3号窗口", "Window 3", "10:12", True),
     ("A011", "2号窗口", "Window 2", "10:08", False),
 )
-MENU = (
-    ("轮到我", "#main", 9, True),
-    ("登记", "#main", 0, False),
-    ("大厅", "#main", 12, False),
-    ("公文", "#main", 2, False),
-    ("台账", "#main", 0, False),
-)
+
+
+def _links(*entries: tuple[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": "#main", "count": n, "current": label == "轮到我"} for label, n in entries
+    ]
+
+
+MENU = {
+    "at_hand": _links(("轮到我", 9), ("消息", 2), ("登记办件", 0), ("叫号", 0)),
+    "groups": [
+        {"label": "大厅", "links": _links(("大厅现在", 0), ("预约", 0))},
+        {"label": "咨询", "links": _links(("接受咨询", 0), ("导服台", 0))},
+    ],
+}
 
 
 def citizen() -> dict[str, Any]:

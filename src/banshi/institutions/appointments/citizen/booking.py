@@ -21,8 +21,7 @@ from banshi.institutions.appointments.rules.booking import PURPOSES, REASONS
 from banshi.institutions.appointments.rules.days import NO_HOURS, Opening
 from banshi.kernel.catalogue import search as index
 from banshi.kernel.catalogue.schema import ItemSpec
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.organisation.queries import SectionCard
 from banshi.kernel.ui.wording import english
 from banshi.lib import clock
@@ -137,9 +136,11 @@ def _confirm(
     wanted, key = form.wanted(about.code, _language()), f"booking:{form.cleaned_data['once']}"
     try:
         if context["asking"] or start is None:
-            made = request_booking(wanted=wanted, day=card.day, start=start, actor=CITIZEN, key=key)
+            made = request_booking(
+                wanted=wanted, day=card.day, start=start, actor=citizen_of(request), key=key
+            )
         else:
-            made = book(wanted=wanted, day=card.day, start=start, actor=CITIZEN, key=key)
+            made = book(wanted=wanted, day=card.day, start=start, actor=citizen_of(request), key=key)
     except Refused as refused:
         at_fields = form.place(refused)
         page = "appointments/citizen/who.html" if at_fields else "appointments/citizen/gone.html"

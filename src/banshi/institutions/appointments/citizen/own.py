@@ -23,10 +23,10 @@ from banshi.institutions.appointments.queries.services import place
 from banshi.institutions.appointments.queries.telling import story
 from banshi.institutions.appointments.rules.life import State
 from banshi.kernel.documents import queries as documents
-from banshi.kernel.ledger.acts import CITIZEN
-from banshi.kernel.organisation.permissions import public
+from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.organisation.queries import section
 from banshi.kernel.ui.wording import english, say
+from banshi.kernel.vault.handles import handle
 from banshi.lib.results import Refused
 
 View = Callable[..., HttpResponseBase]
@@ -90,9 +90,17 @@ def page(request: HttpRequest, card: BookingCard) -> HttpResponse:
         "story": story(bookings.told(card)),
         "movable": card.state in MOVABLE,
         "cancellable": card.state in CANCELLABLE,
+        "rate_url": _rate_url(card),
         "again_url": reverse("portal:book_day", args=[service.code]),
     }
     return render(request, "appointments/citizen/booking.html", context)
+
+
+def _rate_url(card: BookingCard) -> str:
+    """Where the visit is rated once it is over; "" before."""
+    if card.state != State.SERVED or card.visit_id is None:
+        return ""
+    return reverse("portal:rate", args=[handle("rating", f"visit:{card.visit_id}")])
 
 
 @own
@@ -172,7 +180,7 @@ def move_confirm(request: HttpRequest, card: BookingCard, day: str, time: str) -
                 version=form.cleaned_data["version"],
                 day=slot.day,
                 start=slot.start,
-                actor=CITIZEN,
+                actor=citizen_of(request),
                 key=f"move:{form.cleaned_data['once']}",
             )
         except Refused as why:
@@ -199,7 +207,7 @@ def cancel(request: HttpRequest, card: BookingCard) -> HttpResponse:
             cancel_booking(
                 booking_id=card.id,
                 version=given["version"],
-                actor=CITIZEN,
+                actor=citizen_of(request),
                 key=f"cancel:{given['once']}",
             )
         except Refused as why:

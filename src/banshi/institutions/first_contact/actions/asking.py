@@ -30,13 +30,19 @@ def open_contact(
     cites: tuple[Citation, ...],
     phone: str = "",
     visit: str = "",
+    officer: int | None = None,
 ) -> int:
     """Put an enquiry on record with the one who was asked as its first-contact officer. Returns its id.
 
-    `phone` is parsed; `visit` names the visit it belongs to, such as "visit:5". Raises `Refused` for no words.
+    `phone` is parsed; `visit` names the visit it belongs to, such as "visit:5"; `officer` is the staff id of
+    the colleague who was asked before the actor, who is told. Raises `Refused` for no words.
     """
     permit(actor, "answer_contact")
-    return _open(Channel(channel), about, actor.officer, phone, visit, actor, cites).pk
+    first = officer or actor.officer
+    contact = _open(Channel(channel), about, first, phone, visit, actor, cites)
+    if first != actor.staff_id:
+        _tell(contact, first)
+    return contact.pk
 
 
 @act("ask_online", "05-02", "08-04-1")
@@ -45,14 +51,13 @@ def ask_online(*, about: str, phone: str, actor: Actor, cites: tuple[Citation, .
     held = open_counts(_on_duty())
     officer = min(held, key=lambda one: (held[one], one))
     contact = _open(Channel.WEB, about, officer, phone, "", actor, cites)
-    send(
-        channel="inapp",
-        to=officer,
-        template_key="contact_assigned",
-        params={"number": contact.number},
-        stream=f"contact:{contact.pk}",
-    )
+    _tell(contact, officer)
     return contact.pk
+
+
+def _tell(contact: Contact, officer: int) -> None:
+    params, stream = {"number": contact.number}, f"contact:{contact.pk}"
+    send(channel="inapp", to=officer, template_key="contact_assigned", params=params, stream=stream)
 
 
 def _on_duty() -> list[int]:

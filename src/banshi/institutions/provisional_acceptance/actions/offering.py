@@ -48,7 +48,7 @@ def decline_provisional(
 ) -> int:
     """Record that it was offered and the applicant does not want it; an open request falls. Returns the case id."""
     case = locked(case_id, version, "provisional_declined")
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "accept_provisionally", card_of(case).relation)
     require(offers.offer(card_of(case)))
     Commitment.objects.filter(case=case, accepted_at=None, dropped_at=None).update(dropped_at=clock.now())

@@ -103,7 +103,7 @@ def log_arrival(
     A citizen hands in online only; what was handed in is checked by staff.
     """
     case, row = _promised(case_id, version, "piece_arrived", arrival.materials)
-    if actor.staff_id is not None:
+    if not actor.for_citizen:
         permit(actor, "check_materials", card_of(case).relation)
     elif arrival.channel != "online" or arrival.found:
         raise Refused(Reason(gettext_noop("窗口收到的材料由工作人员登记。"), ("04-10",), "channel"))

@@ -14,7 +14,7 @@ from banshi.kernel.cases.facts import CorrectedOnSpot, MaterialsChecked, Supplem
 from banshi.kernel.cases.queries import CaseCard, materials, timeline
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.fold import standings
-from banshi.kernel.ledger.acts import CITIZEN, Actor
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.people import holders
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
@@ -97,7 +97,7 @@ def _unchecked(events: Sequence[Recorded]) -> bool:
     for event in reversed(events):
         if isinstance(event.fact, MaterialsChecked | CorrectedOnSpot):
             return False
-        if isinstance(event.fact, SupplementSupplied) and event.actor == CITIZEN.ref:
+        if isinstance(event.fact, SupplementSupplied) and event.fact.channel == "online":
             return True
     return False
 
