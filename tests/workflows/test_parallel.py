@@ -63,18 +63,18 @@ def serials(marks: list[str]) -> list[int]:
     return sorted(int(mark.rsplit("-", 1)[1]) for mark in marks)
 
 
-def test_eight_counters_take_in_at_once_and_no_number_is_missing_or_double(cast):
+def test_sixteen_counters_take_in_at_once_and_no_number_is_missing_or_double(cast):
     clerk = cast.actor("王芳")
     people = ["张伟", "刘桂兰", "阜新市书法协会筹备组"]
     jobs = [
         lambda n=n: receive_and_accept(application=application(people[n % 3]), actor=clerk, key=f"desk-{n}")
-        for n in range(8)
+        for n in range(16)
     ]
     ids = at_once(jobs)
-    assert len(set(ids)) == 8
-    assert serials(list(Case.objects.order_by("id").values_list("number", flat=True))) == list(range(1, 9))
+    assert len(set(ids)) == 16
+    assert serials(list(Case.objects.order_by("id").values_list("number", flat=True))) == list(range(1, 17))
     papers = Document.objects.filter(kind="W05").order_by("serial").values_list("serial", flat=True)
-    assert list(papers) == list(range(1, 9))
+    assert list(papers) == list(range(1, 17))
     assert verify().sound
 
 
