@@ -39,7 +39,7 @@ def keep(story: Story, who: str, make: object) -> None:
     """Do it, remember whose booking it is."""
 
     def made() -> None:
-        story.notes[who] = make()  # type: ignore[operator]
+        story.notes[who] = make()
         story.notes["last"] = story.notes[who]
         story.stream = f"booking:{story.notes[who]}"
 

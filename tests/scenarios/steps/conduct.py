@@ -321,7 +321,7 @@ def imports_without_promise(story: Story) -> None:
 @then(parsers.parse("导入不予公布，依据“{article}”"))
 def import_refused(story: Story, article: str) -> None:
     report = story.notes["import"]
-    problems = [reason for row in report.bad for reason in row.problems]  # type: ignore[attr-defined]
+    problems = [reason for row in report.bad for reason in row.problems]
     assert any(article in reason.articles for reason in problems)
 
 

@@ -128,7 +128,7 @@ def searches(story: Story, text: str) -> None:
 
 @then(parsers.parse("前三个结果里有“{item}”"))
 def found_item(story: Story, item: str) -> None:
-    assert item in story.notes["hits"]  # type: ignore[operator]
+    assert item in story.notes["hits"]
 
 
 @then(parsers.parse("没有搜到的话只有“{words}”，{count:d} 次"))
@@ -250,7 +250,7 @@ def elder_pages(story: Story) -> None:
 
 @then("每一页上面都有咨询电话")
 def phone_on_top(story: Story) -> None:
-    for page in story.notes["pages"]:  # type: ignore[attr-defined]
+    for page in story.notes["pages"]:
         top = re.search(r'<header class="top">.*?</header>', page, re.DOTALL)
         assert top is not None
         assert 'href="tel:' in top[0]
