@@ -20,9 +20,9 @@ from banshi.institutions.refusals.actions.filing import archive_refusal, file_re
 from banshi.institutions.refusals.models import Filing, Refusal
 from banshi.institutions.time_limits.actions.office import register_matter, route_matter
 from banshi.institutions.time_limits.models import Breach
-from banshi.institutions.time_limits.queries import MatterScope
-from banshi.institutions.time_limits.queries import matters as matters_of
-from banshi.institutions.time_limits.queries import parts as parts_of
+from banshi.institutions.time_limits.queries.matters import MatterScope
+from banshi.institutions.time_limits.queries.matters import matters as matters_of
+from banshi.institutions.time_limits.queries.matters import parts as parts_of
 from banshi.institutions.time_limits.rules import Incoming
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card, timeline

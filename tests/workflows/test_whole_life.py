@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from banshi.institutions.one_time_notice.actions import completing, suspending
 from banshi.institutions.one_time_notice.models import SupplementNotice
-from banshi.institutions.one_time_notice.queries import procedures
+from banshi.institutions.one_time_notice.queries.telling import procedures
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.provisional_acceptance.models import IntegrityRecord
 from banshi.institutions.refusals.models import Refusal
 from banshi.institutions.time_limits.actions import extensions
-from banshi.institutions.time_limits.queries import extensions as asked_extensions
+from banshi.institutions.time_limits.queries.limits import extensions as asked_extensions
 from banshi.kernel.cases import life
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case, CaseMaterial, Outcome

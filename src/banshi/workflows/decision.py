@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import papers_of, pending_hearing, pending_persons
+from banshi.institutions.one_time_notice.queries.telling import papers_of, pending_hearing, pending_persons
 from banshi.institutions.provisional_acceptance.queries.promises import missing_names
 from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.institutions.refusals.actions import registering
@@ -16,7 +16,7 @@ from banshi.institutions.refusals.queries.wording import decision_data
 from banshi.institutions.refusals.rules import instructing
 from banshi.institutions.refusals.rules.grounds import DECISION, Grounds
 from banshi.institutions.time_limits import rules as limits
-from banshi.institutions.time_limits.queries import governing_due
+from banshi.institutions.time_limits.queries.limits import governing_due
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import Archived, Decided, Served, SlipReturned
 from banshi.kernel.cases.life import State

@@ -5,7 +5,7 @@ from dataclasses import replace
 from banshi.institutions.first_contact.actions.answering import Answered
 from banshi.institutions.first_contact.actions.answering import answer as close
 from banshi.institutions.first_contact.actions.asking import open_contact
-from banshi.institutions.first_contact.queries import text_number
+from banshi.institutions.first_contact.queries.contacts import text_number
 from banshi.institutions.first_contact.rules import Path
 from banshi.institutions.one_time_notice.actions.answering import Answer, tell
 from banshi.kernel.hall.queries import visit_with

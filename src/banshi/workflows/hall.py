@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from banshi.institutions.extended_hours import queries as extended
 from banshi.institutions.extended_hours import rules as after_hours
+from banshi.institutions.extended_hours.queries import sessions as extended
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
 from banshi.kernel.hall.life import VisitState

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import material_line, papers_of
+from banshi.institutions.one_time_notice.queries.telling import material_line, papers_of
 from banshi.institutions.one_time_notice.rules import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach

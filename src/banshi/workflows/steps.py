@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.queries import (
+from banshi.institutions.one_time_notice.queries.telling import (
     asked_before,
     papers_of,
     pending_hearing,
@@ -18,7 +18,7 @@ from banshi.institutions.provisional_acceptance.rules import offering, supplying
 from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.refusals.rules import instructing
 from banshi.institutions.refusals.rules.instructing import APPROVED, AWAITED, TAKEN_OVER
-from banshi.institutions.time_limits.queries import extension_state
+from banshi.institutions.time_limits.queries.limits import extension_state
 from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
 from banshi.kernel.cases.queries import (
     CaseCard,

@@ -24,7 +24,7 @@ from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
-from banshi.institutions.time_limits.queries import silent_cases
+from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from banshi.institutions.one_time_notice.queries import hearing, persons
+from banshi.institutions.one_time_notice.queries.telling import hearing, persons
 from banshi.kernel.cases.models import Case, CoApplicant, Representation
 from banshi.kernel.cases.queries import card, timeline
 from banshi.kernel.cases.sides import powers_of

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
 from banshi.institutions.extended_hours.actions.sessions import (
     Opening,
@@ -17,6 +16,7 @@ from banshi.institutions.extended_hours.actions.sessions import (
     open_session,
 )
 from banshi.institutions.extended_hours.models import ClosingLine, Session, Stay
+from banshi.institutions.extended_hours.queries import sessions as queries
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.ledger.acts import SYSTEM

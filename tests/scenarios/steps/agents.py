@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from banshi.institutions.one_time_notice.actions import hearings, interested
 from banshi.institutions.one_time_notice.actions.completing import decline_correction, supply
 from banshi.institutions.one_time_notice.actions.interested import Interested
-from banshi.institutions.one_time_notice.queries import hearing, papers_of, persons
+from banshi.institutions.one_time_notice.queries.telling import hearing, papers_of, persons
 from banshi.institutions.one_time_notice.rules import Arrangement, gaps
 from banshi.kernel.cases.queries import card, timeline
 from banshi.kernel.cases.sides import applicants_of, powers_of

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from pytest_bdd import given, parsers, then, when
 
 from banshi.institutions.appointments.queries import bookings
-from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
 from banshi.institutions.extended_hours.actions.sessions import (
     Opening,
@@ -16,6 +15,7 @@ from banshi.institutions.extended_hours.actions.sessions import (
     open_session,
 )
 from banshi.institutions.extended_hours.models import Session
+from banshi.institutions.extended_hours.queries import sessions as queries
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.kernel.cases.models import Case
 from banshi.kernel.documents.actions import render

@@ -3,12 +3,12 @@
 from django.test import Client
 from pytest_bdd import given, parsers, then, when
 
-from banshi.institutions.first_contact import queries
 from banshi.institutions.first_contact.actions.answering import Answered, answer, point
 from banshi.institutions.first_contact.actions.asking import open_contact
 from banshi.institutions.first_contact.actions.handing import hand_over, take_over
 from banshi.institutions.first_contact.models import Contact, HandOver, Lapse
-from banshi.institutions.first_contact.queries import ContactCard
+from banshi.institutions.first_contact.queries import contacts as queries
+from banshi.institutions.first_contact.queries.contacts import ContactCard
 from banshi.institutions.first_contact.rules import NAMES, Path
 from banshi.institutions.one_time_notice.actions.answering import Answer
 from banshi.institutions.one_time_notice.rules import Duty

@@ -5,7 +5,7 @@ from pytest_bdd import parsers, then, when
 from banshi.institutions.time_limits.actions import office, parts
 from banshi.institutions.time_limits.actions.parts import Explained
 from banshi.institutions.time_limits.models import GROUND_NAMES, Breach, Matter
-from banshi.institutions.time_limits.queries import matter
+from banshi.institutions.time_limits.queries.matters import matter
 from banshi.institutions.time_limits.rules import MATTER_LIMITS, MATTER_STATES, Grade, Incoming, MatterKind
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.queries import stream as ledger_stream

@@ -7,10 +7,10 @@ from banshi.institutions.one_time_notice.actions.answering import Answer, tell
 from banshi.institutions.one_time_notice.actions.completing import ask_supplement, correct_on_spot
 from banshi.institutions.one_time_notice.actions.suspending import start_procedure
 from banshi.institutions.one_time_notice.models import ProcedureKind
-from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.one_time_notice.queries.telling import papers_of
 from banshi.institutions.one_time_notice.rules import Announcement, Duty, gaps
 from banshi.institutions.time_limits.actions.extensions import answer_extension, request_extension
-from banshi.institutions.time_limits.queries import extensions
+from banshi.institutions.time_limits.queries.limits import extensions
 from banshi.kernel.documents.proof import Proof
 from banshi.lib import clock
 from banshi.workflows.decision import Ruling, Serving, decide, serve

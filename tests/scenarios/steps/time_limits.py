@@ -7,7 +7,7 @@ import datetime as dt
 from pytest_bdd import parsers, then, when
 
 from banshi.institutions.time_limits.models import Breach
-from banshi.institutions.time_limits.queries import governing
+from banshi.institutions.time_limits.queries.limits import governing
 from banshi.kernel.catalogue import search
 from banshi.kernel.catalogue.actions import import_catalogue
 from banshi.kernel.catalogue.bundled import load_bundled

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from banshi.config.demo.dice import Dice
-from banshi.institutions.extended_hours import queries as extended
 from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
 from banshi.institutions.extended_hours.actions.sessions import Opening, close_session, open_session
+from banshi.institutions.extended_hours.queries import sessions as extended
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.actions import Arrival

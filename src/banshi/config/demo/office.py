@@ -11,7 +11,7 @@ from banshi.institutions.conduct.queries.duty import accepting_sections
 from banshi.institutions.conduct.queries.inspecting import lines
 from banshi.institutions.time_limits.actions import office, parts
 from banshi.institutions.time_limits.actions.parts import Explained
-from banshi.institutions.time_limits.queries import parts as parts_of
+from banshi.institutions.time_limits.queries.matters import parts as parts_of
 from banshi.institutions.time_limits.rules import Grade, Ground, Incoming, MatterKind
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.lib import clock

@@ -9,10 +9,10 @@ from collections.abc import Generator
 from banshi.config.demo.scene import ONE_DAY, Scene, Story
 from banshi.institutions.one_time_notice.actions import completing, hearings, interested, suspending
 from banshi.institutions.one_time_notice.actions.interested import Interested
-from banshi.institutions.one_time_notice.queries import hearing_bounds, persons, procedures
+from banshi.institutions.one_time_notice.queries.telling import hearing_bounds, persons, procedures
 from banshi.institutions.one_time_notice.rules import Announcement, Arrangement
 from banshi.institutions.time_limits.actions import extensions
-from banshi.institutions.time_limits.queries import extensions as requests
+from banshi.institutions.time_limits.queries.limits import extensions as requests
 from banshi.kernel.cases.queries import card
 from banshi.kernel.cases.sides import applicants_of
 from banshi.lib import clock

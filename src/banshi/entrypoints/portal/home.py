@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.portal import hall, listing
-from banshi.institutions.one_time_notice.queries import asked_since
+from banshi.institutions.one_time_notice.queries.telling import asked_since
 from banshi.kernel.clocks.record import MonthRecord, month
 from banshi.kernel.organisation.permissions import public
 from banshi.lib import clock

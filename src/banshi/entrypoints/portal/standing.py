@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from banshi.institutions.one_time_notice.queries import pending_hearing
+from banshi.institutions.one_time_notice.queries.telling import pending_hearing
 from banshi.institutions.provisional_acceptance.queries.promises import promised_papers
 from banshi.kernel.cases import facts, uploads
 from banshi.kernel.cases.life import INTAKE, UNDER_REVIEW, State

@@ -12,7 +12,7 @@ from banshi.entrypoints.portal import standing
 from banshi.entrypoints.portal.progress import own
 from banshi.entrypoints.portal.receiving import FileForm, takes_a_file, unread
 from banshi.institutions.one_time_notice.actions import completing, hearings
-from banshi.institutions.one_time_notice.queries import hearing
+from banshi.institutions.one_time_notice.queries.telling import hearing
 from banshi.institutions.provisional_acceptance.actions import supplying
 from banshi.institutions.provisional_acceptance.actions.supplying import Arrival
 from banshi.kernel.cases import uploads

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.case_panels import panels
 from banshi.entrypoints.workbench.forms import UnmaskForm
-from banshi.institutions.one_time_notice.queries import ProcedureCard, procedures
+from banshi.institutions.one_time_notice.queries.telling import ProcedureCard, procedures
 from banshi.institutions.provisional_acceptance.queries.promises import commitment
-from banshi.institutions.time_limits.queries import extensions
+from banshi.institutions.time_limits.queries.limits import extensions
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases import uploads
 from banshi.kernel.cases.life import UNDER_REVIEW, State

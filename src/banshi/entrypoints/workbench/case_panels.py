@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from banshi.institutions.one_time_notice.queries import PersonCard, hearing, persons
+from banshi.institutions.one_time_notice.queries.telling import PersonCard, hearing, persons
 from banshi.institutions.refusals.queries.standing import instructions, of_case, transfer_of
 from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.institutions.refusals.rules.instructing import ANSWERS

@@ -11,7 +11,7 @@ from banshi.entrypoints.workbench.refusing import approved, effects
 from banshi.institutions.refusals.forms import RefusalForm
 from banshi.institutions.refusals.queries.offering import offered
 from banshi.institutions.refusals.queries.standing import InstructionCard
-from banshi.institutions.time_limits.queries import governing_due
+from banshi.institutions.time_limits.queries.limits import governing_due
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.queries import CaseCard, outcome
 from banshi.kernel.cases.sides import powers_of

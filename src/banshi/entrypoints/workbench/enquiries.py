@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.forms import ItemSearchForm
-from banshi.institutions.first_contact import queries as contacts
-from banshi.institutions.first_contact.queries import ContactCard
+from banshi.institutions.first_contact.queries import contacts
+from banshi.institutions.first_contact.queries.contacts import ContactCard
 from banshi.institutions.one_time_notice.actions.answering import Answer
-from banshi.institutions.one_time_notice.queries import CompleteNotice, complete_notice, notice_data
+from banshi.institutions.one_time_notice.queries.telling import CompleteNotice, complete_notice, notice_data
 from banshi.institutions.one_time_notice.rules import Duty
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue import search

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.first_contact import queries as contacts
 from banshi.institutions.first_contact.forms import AtWindowForm
+from banshi.institutions.first_contact.queries import contacts
 from banshi.kernel.cases.models import Case
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.hall import queries as hall

@@ -10,14 +10,8 @@ from django.views.decorators.http import require_safe
 from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
 from banshi.institutions.provisional_acceptance.queries import promises, records
 from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
-from banshi.institutions.time_limits.queries import (
-    ExtensionCard,
-    MatterCard,
-    MatterScope,
-    matters,
-    sections_of,
-    waiting_extensions,
-)
+from banshi.institutions.time_limits.queries.limits import ExtensionCard, waiting_extensions
+from banshi.institutions.time_limits.queries.matters import MatterCard, MatterScope, matters, sections_of
 from banshi.kernel.cases.life import NAMES, State
 from banshi.kernel.clocks import worklist
 from banshi.kernel.clocks.desk import actor_of

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions import closing as deciding
 from banshi.institutions.extended_hours.actions import sessions
 from banshi.institutions.extended_hours.actions.closing import LineChoice
@@ -25,7 +24,8 @@ from banshi.institutions.extended_hours.forms import (
     OnceForm,
     OpeningForm,
 )
-from banshi.institutions.extended_hours.queries import Line, MonthReport, SessionCard
+from banshi.institutions.extended_hours.queries import sessions as queries
+from banshi.institutions.extended_hours.queries.sessions import Line, MonthReport, SessionCard
 from banshi.institutions.extended_hours.rules import AHEAD, SERVE_ON
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.documents import queries as documents

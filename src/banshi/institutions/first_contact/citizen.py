@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banshi.institutions.first_contact import queries
 from banshi.institutions.first_contact.actions.asking import ask_online
 from banshi.institutions.first_contact.forms import AskForm, LookForm
+from banshi.institutions.first_contact.queries import contacts as queries
 from banshi.kernel.cases import lookups
 from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.ui.wording import say

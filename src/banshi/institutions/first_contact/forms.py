@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banshi.institutions.first_contact.models import Channel
-from banshi.institutions.first_contact.queries import Pointer
+from banshi.institutions.first_contact.queries.contacts import Pointer
 from banshi.institutions.first_contact.rules import Path
 from banshi.kernel.organisation.directory import Colleague
 from banshi.kernel.parties.forms import read_phone

@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from banshi.institutions.first_contact import queries
 from banshi.institutions.first_contact.actions import answering, asking, handing
 from banshi.institutions.first_contact.forms import AnswerForm, HandForm, OpenForm, PointForm
-from banshi.institutions.first_contact.queries import ContactCard, Pointer
+from banshi.institutions.first_contact.queries import contacts as queries
+from banshi.institutions.first_contact.queries.contacts import ContactCard, Pointer
 from banshi.institutions.first_contact.rules import ARTICLE_OF, NAMES, Path
 from banshi.kernel.catalogue import search
 from banshi.kernel.catalogue.search import Hit

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from banshi.institutions.one_time_notice.queries import CompleteNotice, complete_notice, notice_data
+from banshi.institutions.one_time_notice.queries.telling import CompleteNotice, complete_notice, notice_data
 from banshi.kernel.cases.drafts import online
 from banshi.kernel.catalogue import schema
 from banshi.kernel.catalogue.queries import NotInForce

@@ -21,7 +21,7 @@ from banshi.entrypoints.api.v1.parts import (
     clock_bodies,
     moment,
 )
-from banshi.institutions.one_time_notice.queries import HearingCard, PersonCard, hearing, persons
+from banshi.institutions.one_time_notice.queries.telling import HearingCard, PersonCard, hearing, persons
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.facts import KINDS as FACTS
 from banshi.kernel.cases.models import MaterialStatus

@@ -11,10 +11,10 @@ from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.endpoint import Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import ID
-from banshi.institutions.extended_hours import queries
 from banshi.institutions.extended_hours.actions import sessions
 from banshi.institutions.extended_hours.actions.sessions import Opening
-from banshi.institutions.extended_hours.queries import SessionCard
+from banshi.institutions.extended_hours.queries import sessions as queries
+from banshi.institutions.extended_hours.queries.sessions import SessionCard
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.kernel.organisation import queries as organisation
 from banshi.lib import clock

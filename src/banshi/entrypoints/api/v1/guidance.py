@@ -11,10 +11,10 @@ from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.endpoint import PUBLIC, Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import ID
-from banshi.institutions.first_contact import queries as contacts
 from banshi.institutions.first_contact.actions.asking import LONGEST_QUESTION, open_contact
 from banshi.institutions.first_contact.actions.handing import take_over
-from banshi.institutions.first_contact.queries import ContactCard
+from banshi.institutions.first_contact.queries import contacts
+from banshi.institutions.first_contact.queries.contacts import ContactCard
 from banshi.institutions.first_contact.rules import NAMES, Path
 from banshi.institutions.guidance.queries import opinions, policies
 from banshi.institutions.guidance.queries.policies import PolicyCard

@@ -11,9 +11,9 @@ from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.endpoint import Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
 from banshi.entrypoints.api.v1.parts import ID, LAMP, moment
-from banshi.institutions.time_limits import queries
 from banshi.institutions.time_limits.actions import office
-from banshi.institutions.time_limits.queries import MatterCard, MatterScope, PartCard
+from banshi.institutions.time_limits.queries import matters as queries
+from banshi.institutions.time_limits.queries.matters import MatterCard, MatterScope, PartCard
 from banshi.institutions.time_limits.rules import (
     MATTER_LIMITS,
     MATTER_STATES,

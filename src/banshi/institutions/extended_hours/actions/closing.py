@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from banshi.institutions.extended_hours import queries, rules
+from banshi.institutions.extended_hours import rules
 from banshi.institutions.extended_hours.models import ClosingLine
+from banshi.institutions.extended_hours.queries import sessions as queries
 from banshi.institutions.extended_hours.rules import HANDED_OVER, SERVE_ON
 from banshi.kernel.cases.life import State
 from banshi.kernel.cases.models import Case

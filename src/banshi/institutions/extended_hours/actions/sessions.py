@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from banshi.institutions.extended_hours import queries, rules
+from banshi.institutions.extended_hours import rules
 from banshi.institutions.extended_hours.models import ClosingLine, Session, Stay
+from banshi.institutions.extended_hours.queries import sessions as queries
 from banshi.institutions.extended_hours.rules import SERVE_ON
 from banshi.kernel.cases.models import Case
 from banshi.kernel.clocks.actions import hold_until

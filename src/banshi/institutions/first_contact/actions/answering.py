@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from banshi.institutions.first_contact import rules
 from banshi.institutions.first_contact.models import Channel, Contact, HandOver
-from banshi.institutions.first_contact.queries import Pointer, locked_open, pointer
+from banshi.institutions.first_contact.queries.contacts import Pointer, locked_open, pointer
 from banshi.institutions.first_contact.rules import Path
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document

@@ -1,7 +1,7 @@
 """Somebody asks: from this second there is a first-contact officer (05-02)."""
 
 from banshi.institutions.first_contact.models import Channel, Contact
-from banshi.institutions.first_contact.queries import answer_by, open_counts
+from banshi.institutions.first_contact.queries.contacts import answer_by, open_counts
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import send

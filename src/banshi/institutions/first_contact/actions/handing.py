@@ -4,7 +4,7 @@ import datetime as dt
 
 from banshi.institutions.first_contact import rules
 from banshi.institutions.first_contact.models import Contact, HandOver
-from banshi.institutions.first_contact.queries import UNKNOWN, locked_open
+from banshi.institutions.first_contact.queries.contacts import UNKNOWN, locked_open
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import Notice, send, send_many

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from banshi.institutions.first_contact import rules
 from banshi.institutions.first_contact.models import Contact, Lapse
-from banshi.institutions.first_contact.queries import answer_by
+from banshi.institutions.first_contact.queries.contacts import answer_by
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import Notice, send_many

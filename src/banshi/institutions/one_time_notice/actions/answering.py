@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Enquiry
-from banshi.institutions.one_time_notice.queries import (
+from banshi.institutions.one_time_notice.queries.telling import (
     CompleteNotice,
     complete_notice,
     notice_data,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import SupplementNotice
-from banshi.institutions.one_time_notice.queries import (
+from banshi.institutions.one_time_notice.queries.telling import (
     papers_of,
 )
 from banshi.kernel.cases.actions import locked, record, set_materials

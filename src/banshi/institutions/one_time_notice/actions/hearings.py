@@ -9,7 +9,7 @@ from typing import Any
 
 from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Hearing, InterestedPerson
-from banshi.institutions.one_time_notice.queries import (
+from banshi.institutions.one_time_notice.queries.telling import (
     hearing_bounds,
     hearing_limit,
     pending_hearing,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Procedure
-from banshi.institutions.one_time_notice.queries import (
+from banshi.institutions.one_time_notice.queries.telling import (
     procedures,
 )
 from banshi.institutions.one_time_notice.rules import Announcement

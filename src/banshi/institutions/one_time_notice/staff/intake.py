@@ -13,7 +13,7 @@ from banshi.institutions.one_time_notice.forms import (
     PapersChosen,
     SupplyForm,
 )
-from banshi.institutions.one_time_notice.queries import papers_of
+from banshi.institutions.one_time_notice.queries.telling import papers_of
 from banshi.institutions.one_time_notice.rules import Paper
 from banshi.kernel.cases.forms import PRESENT, ActForm, DemandedPaper, PapersForm
 from banshi.kernel.cases.queries import CaseCard

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from banshi.institutions.one_time_notice.actions import interested
 from banshi.institutions.one_time_notice.actions.interested import Interested
 from banshi.institutions.one_time_notice.forms import InterestedForm, StatementForm
-from banshi.institutions.one_time_notice.queries import persons
+from banshi.institutions.one_time_notice.queries.telling import persons
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
 from banshi.kernel.clocks.preview import working_days_on
 from banshi.kernel.organisation.permissions import needs

@@ -11,7 +11,7 @@ from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.actions import suspending
 from banshi.institutions.one_time_notice.forms import ProcedureForm
 from banshi.institutions.one_time_notice.models import ProcedureKind
-from banshi.institutions.one_time_notice.queries import hearing, procedures
+from banshi.institutions.one_time_notice.queries.telling import hearing, procedures
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.kernel.cases.facts import ProcedureEnded, ProcedureStarted
 from banshi.kernel.cases.forms import ActForm

@@ -2,7 +2,7 @@
 
 from banshi.institutions.time_limits import rules
 from banshi.institutions.time_limits.models import Extension
-from banshi.institutions.time_limits.queries import extension_state, governing_due
+from banshi.institutions.time_limits.queries.limits import extension_state, governing_due
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import ExtensionDeclined, ExtensionGranted, ExtensionRequested
 from banshi.kernel.cases.models import Case

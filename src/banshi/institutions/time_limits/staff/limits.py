@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.forms import AnswerForm, ExtensionForm
-from banshi.institutions.time_limits.queries import ExtensionCard, breaches
-from banshi.institutions.time_limits.queries import extensions as extensions_of
+from banshi.institutions.time_limits.queries.limits import ExtensionCard, breaches
+from banshi.institutions.time_limits.queries.limits import extensions as extensions_of
 from banshi.institutions.time_limits.rules import MATTER_LIMITS
 from banshi.kernel.cases.facts import ExtensionGranted
 from banshi.kernel.cases.queries import CaseCard

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.time_limits import queries
 from banshi.institutions.time_limits.actions import office, parts
 from banshi.institutions.time_limits.actions.parts import Explained
 from banshi.institutions.time_limits.forms import (
@@ -20,7 +19,8 @@ from banshi.institutions.time_limits.forms import (
     RegisterForm,
     RouteForm,
 )
-from banshi.institutions.time_limits.queries import MatterCard, PartCard
+from banshi.institutions.time_limits.queries import matters as queries
+from banshi.institutions.time_limits.queries.matters import MatterCard, PartCard
 from banshi.institutions.time_limits.rules import MatterKind
 from banshi.institutions.time_limits.staff.matters import REGISTRATION, permitted, visible_matter
 from banshi.kernel.cases.forms import ActForm

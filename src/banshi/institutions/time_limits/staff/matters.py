@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from banshi.institutions.time_limits import queries, rules
+from banshi.institutions.time_limits import rules
 from banshi.institutions.time_limits.actions.standing import MatterIndex
 from banshi.institutions.time_limits.models import Matter
-from banshi.institutions.time_limits.queries import MatterCard, MatterScope, PartCard
+from banshi.institutions.time_limits.queries import matters as queries
+from banshi.institutions.time_limits.queries.limits import breaches
+from banshi.institutions.time_limits.queries.matters import MatterCard, MatterScope, PartCard
 from banshi.institutions.time_limits.rules import Grade, MatterKind, MatterState
 from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.clocks.explanation import explain
@@ -157,7 +159,7 @@ def matter_page(request: HttpRequest, matter_id: int) -> HttpResponse:
         "papers": _papers(card),
         "explanations": queries.explanations(card.id),
         "returned": queries.returned_reasons(card.id),
-        "breached": queries.breaches(matter_id=card.id),
+        "breached": breaches(matter_id=card.id),
         **_reckoning(card),
     }
     return render(request, "time_limits/staff/matter.html", context)

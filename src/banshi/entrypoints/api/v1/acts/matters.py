@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.shapes import Day, Many, Record, Text, Whole
 from banshi.entrypoints.api.v1.matters import MATTER, MATTER_ID, MatterEndpoint, matter_body
-from banshi.institutions.time_limits import queries
 from banshi.institutions.time_limits.actions import office, parts
 from banshi.institutions.time_limits.actions.parts import Explained
+from banshi.institutions.time_limits.queries import matters as queries
 from banshi.kernel.organisation import queries as organisation
 from banshi.lib.results import Reason, Refused, gettext_noop
 

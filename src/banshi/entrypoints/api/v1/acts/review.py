@@ -7,7 +7,7 @@ from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.institutions.one_time_notice.actions import suspending
 from banshi.institutions.one_time_notice.rules import Announcement
 from banshi.institutions.time_limits.actions import extensions
-from banshi.institutions.time_limits.queries import extensions as extensions_of
+from banshi.institutions.time_limits.queries.limits import extensions as extensions_of
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.lib.results import Reason, Refused, gettext_noop
 from banshi.workflows import intake
