@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench mutants docs lock messages audit clean base dev
+.PHONY: help demo test check fix bench look mutants docs lock messages audit clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -32,6 +32,9 @@ fix: dev ## let the tools mend style and order
 
 bench: dev ## measure, beside peers and the bare machine
 	@$(PY) -m bench $(ARGS)
+
+look: dev ## open every page of the sample bureau in a browser, in every mode, width and language
+	@PYTHONPATH=src:. $(PY) -m tests.browser $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from banshi.institutions.guidance.models import (
     AssistedSession,
@@ -226,8 +227,13 @@ def test_the_screen_at_the_counter_asks_whoever_was_just_served_there(cast):
         ended_at=now,
     )
     faces = browser.get("/hall/tablet/T/")["Location"]
-    assert faces == subjects.address(f"visit:{visit.pk}") + "?at=counter"
-    browser.post(faces, {"level": "1"})
+    assert faces == subjects.address(f"visit:{visit.pk}") + "?at=counter&window=T"
+    asking = browser.get(faces).content.decode()
+    thanks = browser.post(faces, {"level": "1"}, follow=True).content.decode()
+    for page in (asking, thanks):
+        # The next visitor must not find somebody else's cases there.
+        assert "url=/hall/tablet/T/" in page
+        assert reverse("portal:my_cases") not in page
     assert Rating.objects.get().channel == "counter"
     assert "请您在这里评价" in text(browser.get("/hall/tablet/T/"))
     assert browser.get("/hall/tablet/NO/").status_code == 404

@@ -28,5 +28,5 @@ def tablet(request: HttpRequest, code: str) -> HttpResponse:
     )
     visit = served.order_by("-ended_at", "-id").first()
     if visit is not None and not subjects.is_rated(f"visit:{visit.pk}"):
-        return redirect(f"{subjects.address(f'visit:{visit.pk}')}?at=counter")
+        return redirect(f"{subjects.address(f'visit:{visit.pk}')}?at=counter&window={counter.code}")
     return render(request, "portal/hall/tablet.html", {"counter": counter})

@@ -16,6 +16,7 @@ from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.queries import CounterCard, QueueCard
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import needs
+from banshi.kernel.ui.wording import english
 from banshi.lib.results import NotPermitted, Refused
 from banshi.workflows import hall_plan
 
@@ -115,7 +116,8 @@ def _form(request: HttpRequest, form: QueueForm | CounterForm, context: dict[str
 
 
 def _windows_of(queue: QueueCard, counters: Any) -> list[str]:
-    return [one.name_zh for one in counters if one.in_use and queue.id in one.queue_ids]
+    language = "en" if english() else "zh-hans"
+    return [one.name(language) for one in counters if one.in_use and queue.id in one.queue_ids]
 
 
 def _found(cards: dict[int, Card], number: int) -> Card:

@@ -29,6 +29,7 @@ from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import Relation, may, needs
+from banshi.kernel.ui.wording import english
 from banshi.lib import clock, ids
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
@@ -201,11 +202,12 @@ def booking_page(request: HttpRequest, card: BookingCard, refused: Refused | Non
     service, actor = bookings.service_of(card), actor_of(request)
     possible = [s for s in STEPS.values() if card.state in s.states and may(actor, s.power, card.relation)]
     answers = may(actor, "answer_booking", card.relation)
+    language = "en" if english() else "zh-hans"
     context: dict[str, Any] = {
         "card": card,
         "section": service.section,
-        "name": service.name_zh or gettext("其他服务"),
-        "place": place(service.section, "zh-hans"),
+        "name": service.name(language) or gettext("其他服务"),
+        "place": place(service.section, language),
         "note": bookings.note_of(card.id),
         "bring": service.bring(card.purpose),
         "story": story(bookings.told(card)),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -66,8 +67,11 @@ def rate_page(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as why:
             refused = why
         else:
-            return redirect("portal:rate", code)
+            return redirect(request.get_full_path())
+    tablet = _tablet(request)
     context = {
+        "tablet": tablet,
+        "shell": "ui/screen.html" if tablet else "ui/citizen.html",
         "about": about,
         "form": form,
         "refused": refused,
@@ -88,6 +92,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         last = first - dt.timedelta(days=1)
     context = {"months": months, "opinions": opinions.public_opinions()}
     return render(request, "guidance/citizen/figures.html", context)
+
+
+def _tablet(request: HttpRequest) -> str:
+    """The waiting page of the window's own screen that leads here; "" on people's own devices."""
+    window = request.GET.get("window", "")
+    at_counter = _channel(request) == RatingChannel.COUNTER and window.isascii() and window.isalnum()
+    return reverse("portal:tablet", args=[window]) if at_counter else ""
 
 
 def _channel(request: HttpRequest) -> str:

@@ -48,6 +48,13 @@ def say(text: Reason | Promise | str | None) -> str:
     return wording.say(text)
 
 
+@register.filter
+def named(thing: Any) -> str:
+    """The reader's name of whatever has `name_zh` and `name_en`; the Chinese one for want of another."""
+    english = (get_language() or "").startswith("en")
+    return str((english and thing.name_en) or thing.name_zh)
+
+
 @register.inclusion_tag("ui/components/chip.html")
 def chip(article: str) -> dict[str, str]:
     """A link to an article, under its readable name."""

@@ -1,0 +1,149 @@
+"""What is looked at on a page: axe, overflow, one heading, nothing foreign, nothing broken."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+
+from tests.browser.crawl import Seen, signed_in
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# The bureau's own screens are made for their size and need no room on a telephone.
+SCREENS = frozenset({"portal:board", "portal:kiosk", "workbench:dashboard_wall"})
+WIDEST = """() => {
+  const room = document.documentElement.clientWidth;
+  const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 0.1);
+  const inner = wide.filter(e => !wide.some(o => o !== e && e.contains(o)));
+  return [document.documentElement.scrollWidth, document.querySelectorAll('h1').length,
+          inner.slice(0, 3).map(e => e.outerHTML.slice(0, 90)).join(' | ')];
+}"""
+MODES = ("standard", "elder", "contrast")
+WIDTHS = (320, 1280)
+LANGUAGES = ("zh-hans", "en")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Way:
+    """How a page is shown: mode, width in CSS pixels, language, and whether as it prints."""
+
+    mode: str
+    width: int
+    language: str
+    printed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.mode} {self.width} {self.language}{' print' if self.printed else ''}"
+
+
+WAYS = tuple(Way(*way) for way in product(MODES, WIDTHS, LANGUAGES)) + tuple(
+    Way("standard", 794, language, printed=True) for language in LANGUAGES
+)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a head."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield chromium
+        chromium.close()
+
+
+class Eyes:
+    """Opens pages as somebody, in some way, and says what is wrong with them."""
+
+    def __init__(self, chromium: Browser, base: str) -> None:
+        self._chromium, self._base = chromium, base
+        self._contexts: dict[tuple[str, Way], BrowserContext] = {}
+        self._cookies: dict[str, dict[str, str]] = {}
+
+    def faults(self, seen: Seen, way: Way) -> list[str]:
+        """Everything wrong with this page shown this way, in words."""
+        page = self._context(seen.who, way).new_page()
+        foreign, broken = _watch(page, self._base)
+        try:
+            answer = page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
+            if answer is None or answer.status != 200:
+                return [f"answered {answer.status if answer else 'nothing'}"]
+            if way.printed:
+                page.emulate_media(media="print")
+            return [*_axe(page, way), *_layout(page, seen, way), *foreign, *broken]
+        finally:
+            page.close()
+
+    def picture(self, seen: Seen, way: Way, target: Path) -> None:
+        """A picture of the whole page."""
+        page = self._context(seen.who, way).new_page()
+        page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
+        page.screenshot(path=target, full_page=True)
+        page.close()
+
+    def _context(self, who: str, way: Way) -> BrowserContext:
+        if (who, way) not in self._contexts:
+            # The policy of the pages allows no foreign script; the checker's own is let past it.
+            context = self._chromium.new_context(
+                viewport={"width": way.width, "height": 900},
+                bypass_csp=True,
+                locale="en" if way.language == "en" else "zh-CN",
+            )
+            chosen = {"banshi_mode": way.mode, "django_language": way.language} | self._session(who)
+            context.add_cookies(
+                [{"name": name, "value": value, "url": self._base} for name, value in chosen.items()]
+            )
+            context.add_init_script(path=AXE)
+            self._contexts[who, way] = context
+        return self._contexts[who, way]
+
+    def _session(self, who: str) -> dict[str, str]:
+        if who not in self._cookies:
+            with signed_in(self._base, who) as client:
+                self._cookies[who] = client.cookies.get_dict()
+        return self._cookies[who]
+
+
+def _watch(page: Page, base: str) -> tuple[list[str], list[str]]:
+    foreign: list[str] = []
+    broken: list[str] = []
+
+    def asked(response: Response) -> None:
+        if not response.url.startswith((base, "data:")):
+            foreign.append(f"asks another house: {response.url[:80]}")
+        elif response.status >= 400:
+            broken.append(f"{response.status} for {response.url.removeprefix(base)[:80]}")
+
+    page.on("response", asked)
+    page.on("pageerror", lambda error: broken.append(f"script: {str(error)[:120]}"))
+    return foreign, broken
+
+
+def _axe(page: Page, way: Way) -> list[str]:
+    # Nobody presses anything on paper, and a form's question is left out there with its form.
+    rules = {name: {"enabled": not way.printed} for name in ("target-size", "page-has-heading-one")}
+    found = page.evaluate(
+        "([tags, rules]) =>"
+        " axe.run(document, {runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations']})"
+        ".then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)]))",
+        [TAGS, rules],
+    )
+    return [f"axe {rule} ×{count}: {html}" for rule, count, html in found]
+
+
+def _layout(page: Page, seen: Seen, way: Way) -> Iterator[str]:
+    wide, headings, widest = page.evaluate(WIDEST)
+    if wide > way.width and not (seen.route in SCREENS and way.width < 1280) and not way.printed:
+        yield f"wider than its window: {wide} px, {widest}"
+    if headings != 1:
+        yield f"{headings} main headings"
