@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from banshi.entrypoints.portal.parameter_words import NAMES, SOURCES, WORDS
 from banshi.entrypoints.portal.regulations import IN_SERVICE, TYPES
@@ -82,6 +83,21 @@ def test_in_english_the_articles_are_in_english(reader):
     text = page(reader, "/regulations/06-03-2", "en")
     assert registry.article("06-03-2").summary_en in text
     assert "Notice art. 3(2)" in text
+
+
+def test_an_article_shows_the_scenarios_that_prove_it(reader):
+    told = registry.scenarios()["04-12"]
+    text = page(reader, "/regulations/04-12")
+    assert told
+    for one in told:
+        assert f">{one.title}</summary>" in text
+        assert all(f"<li>{escape(step)}</li>" in text for step in one.steps)
+
+
+def test_every_article_that_is_carried_out_has_a_scenario_in_the_package():
+    ours = {one.id for one in registry.articles().values() if one.type in CARRIED_OUT} - pending()
+    assert ours <= registry.scenarios().keys()
+    assert registry.scenarios().keys() <= registry.articles().keys()
 
 
 def test_every_parameter_every_value_and_every_type_has_words():

@@ -125,6 +125,7 @@ def article(request: HttpRequest, article_id: str) -> HttpResponse:
         "institution": _institution(registry.annexes()[found.annex]),
         "parent": _article(parent) if parent else None,
         "items": [_article(one) for one in registry.annex(found.annex) if _under(one, found)],
+        "scenarios": registry.scenarios().get(article_id, ()),
     }
     return render(request, "portal/regulations/article.html", context)
 

@@ -1,6 +1,7 @@
 """The articles, the rulings and the dated parameters, read once from the package's data."""
 
 import datetime as dt
+import json
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,6 +75,17 @@ class Value:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A story in the bureau's words that the tests play: what it proves, its steps, perhaps a table of examples."""
+
+    feature: str
+    title: str
+    articles: tuple[str, ...]
+    steps: tuple[str, ...]
+    examples: tuple[tuple[str, ...], ...]
+
+
 @cache
 def articles() -> Mapping[str, Article]:
     """All articles by id, in the order of the regulation."""
@@ -105,6 +117,23 @@ def annex(number: int) -> tuple[Article, ...]:
 def rulings() -> tuple[Ruling, ...]:
     """The rulings R1 to R8, in order."""
     return tuple(Ruling(**{**row, "articles": cite(*row["articles"])}) for row in _load("rulings.yaml"))
+
+
+@cache
+def scenarios() -> Mapping[str, tuple[Scenario, ...]]:
+    """The scenarios that prove an article, by its id."""
+    found: dict[str, list[Scenario]] = {}
+    for row in json.loads((_DATA / "scenarios.json").read_text(encoding="utf-8")):
+        told = Scenario(
+            row["feature"],
+            row["title"],
+            tuple(row["articles"]),
+            tuple(row["steps"]),
+            tuple(tuple(cells) for cells in row["examples"]),
+        )
+        for article_id in told.articles:
+            found.setdefault(article_id, []).append(told)
+    return MappingProxyType({article_id: tuple(those) for article_id, those in found.items()})
 
 
 @cache
