@@ -232,7 +232,7 @@ def test_the_screen_at_the_counter_asks_whoever_was_just_served_there(cast):
     thanks = browser.post(faces, {"level": "1"}, follow=True).content.decode()
     for page in (asking, thanks):
         # The next visitor must not find somebody else's cases there.
-        assert "url=/hall/tablet/T/" in page
+        assert 'data-to="/hall/tablet/T/"' in page
         assert reverse("portal:my_cases") not in page
     assert Rating.objects.get().channel == "counter"
     assert "请您在这里评价" in text(browser.get("/hall/tablet/T/"))

@@ -1,4 +1,5 @@
-// The hall's screens: the board's clock, its voice, a lost network, printing a slip, keys at the counter.
+// The hall's screens: the board's clock, its voice, a lost network, printing a slip, going back when left alone,
+// keys at the counter.
 // Everything works without this script: pages come anew by themselves, buttons are forms.
 const LOST_AFTER_MS = 12000;
 const VOICE = "banshi-voice";
@@ -64,6 +65,18 @@ if (board()) {
       if (voiceOn()) say(button.dataset.on);
     });
   }
+}
+
+// A shared screen goes back to its first page when nobody touches it; whoever does has all the time again.
+const idle = document.querySelector('meta[name="banshi-idle"]');
+if (idle) {
+  let leaving;
+  const wait = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(() => location.replace(idle.dataset.to), Number(idle.content) * 1000);
+  };
+  for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListener(sign, wait);
+  wait();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
