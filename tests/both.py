@@ -11,7 +11,8 @@ from types import FrameType
 
 from tests.postgres import server
 
-WORKERS = ("-n", str(min(2, os.cpu_count() or 1)))
+# Tests of one xdist group share what is dear to set up, such as the served bureau of the browser tests.
+WORKERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadgroup")
 
 
 def main(arguments: list[str]) -> int:

@@ -24,6 +24,8 @@ STAFF = (
     "daofu",
 )
 MOMENT = "2026-11-25T10:00"
+# Enough for every state, and quick to load.
+CASES = "150"
 PATIENCE = 300.0
 
 
@@ -40,7 +42,7 @@ def served(data: Path) -> Iterator[str]:
     port = free_port()
     environment = os.environ | {"BANSHI_ENV": "demo", "BANSHI_NOW": MOMENT, "BANSHI_DATA": str(data)}
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "banshi.config.cli", "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "banshi.config.cli", "demo", "--cases", CASES, "--port", str(port)]
     log = data / "demo.log"
     with log.open("wb") as out:
         process = subprocess.Popen(

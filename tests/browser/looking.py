@@ -72,7 +72,7 @@ class Eyes:
 
     def faults(self, seen: Seen, way: Way) -> list[str]:
         """Everything wrong with this page shown this way, in words."""
-        page = self._context(seen.who, way).new_page()
+        page = self.context(seen.who, way).new_page()
         foreign, broken = _watch(page, self._base)
         try:
             answer = page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
@@ -80,18 +80,19 @@ class Eyes:
                 return [f"answered {answer.status if answer else 'nothing'}"]
             if way.printed:
                 page.emulate_media(media="print")
-            return [*_axe(page, way), *_layout(page, seen, way), *foreign, *broken]
+            return [*wrong(page, seen.route, way), *foreign, *broken]
         finally:
             page.close()
 
     def picture(self, seen: Seen, way: Way, target: Path) -> None:
         """A picture of the whole page."""
-        page = self._context(seen.who, way).new_page()
+        page = self.context(seen.who, way).new_page()
         page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
         page.screenshot(path=target, full_page=True)
         page.close()
 
-    def _context(self, who: str, way: Way) -> BrowserContext:
+    def context(self, who: str, way: Way) -> BrowserContext:
+        """The browser of somebody who shows pages this way."""
         if (who, way) not in self._contexts:
             # The policy of the pages allows no foreign script; the checker's own is let past it.
             context = self._chromium.new_context(
@@ -112,6 +113,11 @@ class Eyes:
             with signed_in(self._base, who) as client:
                 self._cookies[who] = client.cookies.get_dict()
         return self._cookies[who]
+
+
+def wrong(page: Page, route: str, way: Way) -> list[str]:
+    """What is wrong with the page as it stands."""
+    return [*_axe(page, way), *_layout(page, route, way)]
 
 
 def _watch(page: Page, base: str) -> tuple[list[str], list[str]]:
@@ -141,9 +147,9 @@ def _axe(page: Page, way: Way) -> list[str]:
     return [f"axe {rule} ×{count}: {html}" for rule, count, html in found]
 
 
-def _layout(page: Page, seen: Seen, way: Way) -> Iterator[str]:
+def _layout(page: Page, route: str, way: Way) -> Iterator[str]:
     wide, headings, widest = page.evaluate(WIDEST)
-    if wide > way.width and not (seen.route in SCREENS and way.width < 1280) and not way.printed:
+    if wide > way.width and not (route in SCREENS and way.width < 1280) and not way.printed:
         yield f"wider than its window: {wide} px, {widest}"
     if headings != 1:
         yield f"{headings} main headings"
