@@ -31,14 +31,17 @@ def check_in(
 
 
 def follow(visit_id: int, kind: str, actor: Actor) -> None:
-    """Let the booking behind a visit follow it: begun, finished, or gone without being served."""
+    """Let the booking behind a visit follow it: begun, finished, or gone without being served.
+
+    Who was being served and goes home until another day was served at the booked time.
+    """
     booking = of_visit(visit_id)
     if booking is None:
         return
     if kind in {"visit_started", "visit_finished"} and booking.state is State.ARRIVED:
         serve_booked(booking_id=booking.id, version=None, actor=actor)
         booking = card(booking.id)
-    if kind == "visit_finished" and booking.state is State.SERVING:
+    if kind in {"visit_finished", "visit_left"} and booking.state is State.SERVING:
         finish_booked(booking_id=booking.id, version=None, actor=actor)
     if kind in {"visit_left", "visit_given_up"} and booking.state is State.ARRIVED:
         cancel_booking(booking_id=booking.id, version=None, actor=actor)
