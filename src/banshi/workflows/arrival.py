@@ -6,8 +6,9 @@ from banshi.institutions.appointments.queries.bookings import card, of_visit
 from banshi.institutions.appointments.rules.life import State
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
-from banshi.kernel.hall.queries import queue_of
+from banshi.kernel.hall.queries import QueueCard, queue_of
 from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.organisation.queries import consultation_desk
 from banshi.kernel.regulations.citation import Citation
 
 
@@ -21,13 +22,19 @@ def check_in(
     what can be done instead, and then gives no number.
     """
     booking = card(booking_id)
-    queue = queue_of(booking.section_id)
+    queue = _queue(booking.section_id)
     visit_id = None
     if queue is not None and queue.open and booking.state is State.ACCEPTED:
         arrival = Arrival(queue.id, appointed_at=booking.starts_at, language=booking.language)
         visit_id = hall.arrive(arrival, actor=actor, cites=cites).pk
     arrive(booking_id=booking_id, version=version, visit_id=visit_id, actor=actor)
     return visit_id
+
+
+def _queue(section_id: int) -> QueueCard | None:
+    """The section's queue; the consultation desk's is the one that belongs to no section."""
+    desk = consultation_desk()
+    return queue_of(section_id) or (queue_of(None) if desk and desk.id == section_id else None)
 
 
 def follow(visit_id: int, kind: str, actor: Actor) -> None:

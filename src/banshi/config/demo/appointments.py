@@ -1,4 +1,4 @@
-"""Appointments of the demo: the hours of five sections, bookings in every state and for the weeks to come."""
+"""Appointments of the demo: the hours of five sections and the consultation desk, bookings in every state and for the weeks to come."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -33,6 +33,7 @@ HEADS = {
     "YLFW": "yanglaokezhang",
     "SHSW": "shiwukezhang",
     "CSCJ": "cishankezhang",
+    "ZXT": "shenpi",
 }
 ITEMS = ("MZ-XK-01", "MZ-XK-01", "MZ-XK-02", "MZ-JF-01", "MZ-JF-05", "MZ-QR-01", "MZ-QR-07", "SHZZ")
 HANDLERS = {"SHZZ": "jingban", "SHJZ": "jiuzhu", "YLFW": "yanglao", "SHSW": "shiwu", "CSCJ": "cishan"}
@@ -45,7 +46,7 @@ COMING, PAST, TODAY = 34, 26, 12
 
 
 def set_hours(staff: dict[str, Staff]) -> None:
-    """Put the usual week of five sections in force."""
+    """Put the usual week of five sections and the consultation desk in force."""
     week = [Hours(day, *shift, 30, 2) for day in range(5) for shift in SHIFTS]
     week.append(Hours(5, *SHIFTS[0], 30, 2))
     for code, head in HEADS.items():
