@@ -77,6 +77,23 @@ def test_every_act_says_what_it_does():
     assert [name for name, function, _ in acts() if not ast.get_docstring(function)] == []
 
 
+def test_the_demo_writes_through_acts_never_past_them():
+    past = [
+        f"{place(path)}: {node.module}.{one.name}"
+        for path in modules()
+        if path.parent.name == "demo"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and _kernel_actions(node.module or "")
+        for one in node.names
+        if one.name.islower()
+    ]
+    assert past == []
+
+
+def _kernel_actions(module: str) -> bool:
+    return module.startswith("banshi.kernel.") and module.endswith(".actions")
+
+
 def test_no_two_acts_share_a_name():
     every = [a for path in modules() for f in tree(path).body if isinstance(f, Function) if (a := act_of(f))]
     names = Counter(a.args[0].value for a in every if a.args and isinstance(a.args[0], ast.Constant))

@@ -32,6 +32,7 @@ CLOCKS = {
     "不予决定书面告知期限": "tell_refusal",
     "容缺补正期限": "commitment",
     "终止办理告知期限": "tell_termination",
+    "听证举行期限": "hearing",
 }
 
 

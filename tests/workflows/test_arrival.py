@@ -6,14 +6,18 @@ from django.test import Client
 from banshi.institutions.appointments.actions.serving import arrive
 from banshi.institutions.appointments.queries import bookings
 from banshi.institutions.appointments.rules.life import State
+from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.guidance.queries import subjects
 from banshi.kernel.hall import queries as hall_queries
 from banshi.kernel.hall.models import Visit
 from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.ledger.models import Entry
 from banshi.kernel.ledger.verify import verify
 from banshi.lib.results import Refused
 from banshi.workflows import hall as acts
 from banshi.workflows.arrival import check_in
+from banshi.workflows.closing import decide_line
+from tests.entrypoints.workbench.conftest import Screen
 from tests.factories.bookings import booked, open_hours
 from tests.factories.citizens import CITIZENS
 from tests.factories.hall import open_hall
@@ -143,3 +147,56 @@ def test_the_kiosk_reads_the_slips_code_and_asks_for_the_phone_tail(hall, at):
         visit = Visit.objects.get()
         assert visit.ticket in page.content.decode()
     assert "张伟" not in page.content.decode()
+
+
+@pytest.mark.parametrize("decision", ["appointment", "handed_over"])
+def test_who_goes_home_at_closing_time_leaves_no_booking_waiting(hall, cast, at, decision):
+    booking = booked("2026-11-24 16:00")
+    with at("2026-11-24 16:00"):
+        visit = check_in(booking_id=booking, version=None, actor=CITIZEN)
+    with at("2026-11-24 16:40"):
+        choice = LineChoice(
+            decision, visit_id=visit, reason="要回家取材料", agreed=True, successor=cast.staff_id("李强")
+        )
+        decide_line(choice=choice, actor=cast.actor("王芳"))
+    assert state(booking) is State.CANCELLED
+    assert facts_of(booking) == ["booked", "arrived", "cancelled"]
+    assert verify().sound
+
+
+def test_who_is_served_on_keeps_the_booking(hall, cast, at):
+    booking = booked("2026-11-24 16:00")
+    with at("2026-11-24 16:00"):
+        visit = check_in(booking_id=booking, version=None, actor=CITIZEN)
+    with at("2026-11-24 16:40"):
+        decide_line(choice=LineChoice("serve_on", visit_id=visit), actor=cast.actor("王芳"))
+    assert state(booking) is State.ARRIVED
+
+
+def test_who_was_being_served_and_comes_back_another_day_was_served_in_time(hall, cast, at):
+    booking = booked("2026-11-24 16:00")
+    with at("2026-11-24 16:00"):
+        hall.sit("王芳", "1")
+        visit = check_in(booking_id=booking, version=None, actor=CITIZEN)
+        hall.call("王芳")
+        hall.do(acts.start_serving, "王芳")
+    with at("2026-11-24 16:40"):
+        choice = LineChoice("appointment", visit_id=visit, reason="缺一份材料", agreed=True)
+        decide_line(choice=choice, actor=cast.actor("王芳"))
+    assert state(booking) is State.SERVED
+
+
+def test_the_closing_page_ends_the_booking_too(hall, cast, at):
+    booking = booked("2026-11-24 16:00")
+    with at("2026-11-24 16:00"):
+        visit = check_in(booking_id=booking, version=None, actor=CITIZEN)
+    with at("2026-11-24 16:40"):
+        Screen(cast, "王芳").fill(
+            "extended/", line=f"visit-{visit}", decision="appointment", reason="要回家", agreed="on"
+        )
+    assert state(booking) is State.CANCELLED
+
+
+def facts_of(booking: int) -> list[str]:
+    """What the ledger says of a booking, in order."""
+    return [entry.act for entry in Entry.objects.filter(stream=f"booking:{booking}").order_by("seq")]

@@ -6,8 +6,9 @@ from banshi.institutions.appointments.queries.bookings import card, of_visit
 from banshi.institutions.appointments.rules.life import State
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
-from banshi.kernel.hall.queries import queue_of
+from banshi.kernel.hall.queries import QueueCard, queue_of
 from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.organisation.queries import consultation_desk
 from banshi.kernel.regulations.citation import Citation
 
 
@@ -21,7 +22,7 @@ def check_in(
     what can be done instead, and then gives no number.
     """
     booking = card(booking_id)
-    queue = queue_of(booking.section_id)
+    queue = _queue(booking.section_id)
     visit_id = None
     if queue is not None and queue.open and booking.state is State.ACCEPTED:
         arrival = Arrival(queue.id, appointed_at=booking.starts_at, language=booking.language)
@@ -30,15 +31,24 @@ def check_in(
     return visit_id
 
 
+def _queue(section_id: int) -> QueueCard | None:
+    """The section's queue; the consultation desk's is the one that belongs to no section."""
+    desk = consultation_desk()
+    return queue_of(section_id) or (queue_of(None) if desk and desk.id == section_id else None)
+
+
 def follow(visit_id: int, kind: str, actor: Actor) -> None:
-    """Let the booking behind a visit follow it: begun, finished, or gone without being served."""
+    """Let the booking behind a visit follow it: begun, finished, or gone without being served.
+
+    Who was being served and goes home until another day was served at the booked time.
+    """
     booking = of_visit(visit_id)
     if booking is None:
         return
     if kind in {"visit_started", "visit_finished"} and booking.state is State.ARRIVED:
         serve_booked(booking_id=booking.id, version=None, actor=actor)
         booking = card(booking.id)
-    if kind == "visit_finished" and booking.state is State.SERVING:
+    if kind in {"visit_finished", "visit_left"} and booking.state is State.SERVING:
         finish_booked(booking_id=booking.id, version=None, actor=actor)
     if kind in {"visit_left", "visit_given_up"} and booking.state is State.ARRIVED:
         cancel_booking(booking_id=booking.id, version=None, actor=actor)

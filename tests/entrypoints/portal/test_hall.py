@@ -5,11 +5,18 @@ import re
 import pytest
 from django.test import Client
 
+from banshi.institutions.appointments.queries import bookings
+from banshi.institutions.guidance.models import AssistedSession
 from banshi.kernel.hall import queries
 from banshi.kernel.hall.actions import Arrival
 from banshi.kernel.hall.models import Visit
+from banshi.kernel.ledger.models import Entry
+from banshi.lib import clock
 from banshi.workflows import hall as acts
 from tests.entrypoints.portal.conftest import words
+from tests.factories.bookings import booked, open_hours
+from tests.factories.citizens import CITIZENS
+from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +41,24 @@ def test_a_trembling_finger_takes_one_number(citizen, hall):
     for _ in range(2):
         citizen.send("/hall/kiosk/", queue=hall.queue("A"), once="the same press")
     assert Visit.objects.count() == 1
+
+
+def test_the_kiosk_in_assisted_mode_names_the_guide_and_for_whom(cast, hall):
+    browser = Client()
+    assert browser.login(username="wudao", password=PASSWORD)
+    browser.post("/desk/assist/", {"once": "1", "person": "刘桂兰", "consent": "spoken"})
+    helping = AssistedSession.objects.get()
+    browser.post("/hall/kiosk/", {"queue": hall.queue("A"), "once": "one press"})
+    open_hours(cast.actor("赵敏"), cast.sections["SHZZ"])
+    card = bookings.card(booked("2026-11-24 09:30"))
+    with clock.frozen(clock.parse("2026-11-24 09:20")):
+        AssistedSession.objects.update(expires_at=clock.parse("2026-11-24 10:00"))
+        browser.post("/hall/kiosk/booked/", {"number": card.number, "secret": CITIZENS["张伟"].phone[-4:]})
+    own = Entry.objects.filter(act__in=("visit_arrived", "arrived")).order_by("at", "id")
+    assert {(entry.actor, entry.behalf) for entry in own} == {
+        (f"staff:{cast.staff_id('吴导')}", f"assisted:{helping.pk}")
+    }
+    assert {entry.act for entry in own} == {"visit_arrived", "arrived"}
 
 
 def test_old_people_get_a_number_that_goes_first_where_the_bureau_says_so(citizen, hall, settings):

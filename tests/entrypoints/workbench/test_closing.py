@@ -4,6 +4,9 @@ import pytest
 
 from banshi.institutions.appointments.models import Booking
 from banshi.institutions.extended_hours.models import ClosingLine
+from banshi.kernel.hall.queries import visit as visit_card
+from banshi.kernel.ledger.acts import CITIZEN
+from banshi.workflows.arrival import check_in
 from tests.entrypoints.workbench.conftest import text
 from tests.factories.bookings import open_hours
 
@@ -58,6 +61,24 @@ def test_a_section_without_hours_says_what_else_there_is(hall, at_desk, at):
     assert "现在没有可以约的时间" in words
 
 
-def test_the_consultation_desk_gives_no_times(hall, at_desk):
+def test_the_consultation_desk_gives_times_of_its_own_and_a_number_of_its_own_queue(cast, hall, at_desk, at):
+    desk = cast.sections["ZXT"]
+    open_hours(cast.actor("孙丽"), desk)
+    visit = hall.take("Z")
+    with at(TEN_TO_FIVE):
+        clerk = at_desk("王芳")
+        page = f"extended/visits/{visit}/another-day/"
+        assert page in clerk.open("extended/").content.decode()
+        clerk.fill(page, **(SENT | {"note": "想问养老的事"}))
+    booking = Booking.objects.get()
+    assert booking.section_id == desk
+    with at("2026-11-24T09:25:00"):
+        number = check_in(booking_id=booking.pk, version=None, actor=CITIZEN)
+    assert number is not None
+    assert visit_card(number).ticket.startswith("Z")
+
+
+def test_a_bureau_without_a_desk_offers_none(hall, at_desk, settings):
+    settings.BUREAU = settings.BUREAU | {"desk": "none"}
     visit = hall.take("Z")
     assert at_desk("王芳").open(f"extended/visits/{visit}/another-day/").status_code == 404

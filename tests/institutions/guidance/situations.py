@@ -9,6 +9,7 @@ from banshi.lib import clock
 TODAY = dt.date(2026, 11, 23)
 NOON = clock.parse("2026-11-23 12:00")
 SECOND = dt.timedelta(seconds=1)
+EVERYDAY = frozenset({"高龄", "津贴"})
 
 
 def _rating(**change):
@@ -105,14 +106,15 @@ SITUATIONS = {
     "条件都符合": lambda: rules.verdict([Answer.YES, Answer.YES]).value,
     "有一条不清楚": lambda: rules.verdict([Answer.YES, Answer.UNSURE]).value,
     "有一条不符合": lambda: rules.verdict([Answer.NO, Answer.UNSURE]).value,
-    "没有搜到的词": lambda: rules.harmless("养老 补贴？"),
-    "没有搜到的词里有姓名": lambda: rules.harmless("王秀英"),
-    "没有搜到的词像是姓名": lambda: rules.harmless("高龄津贴"),
-    "没有搜到的词里有复姓": lambda: rules.harmless("欧阳秀英"),
-    "没有搜到的词里有号码": lambda: rules.harmless("电梯13800000000"),
-    "没有搜到的词里说了自己是谁": lambda: rules.harmless("高龄津贴我叫秀英"),
-    "没有搜到的词正好十二个字": lambda: rules.harmless("高龄老人津贴在哪里申请呢"),
-    "没有搜到的词有十三个字": lambda: rules.harmless("高龄老人的津贴在哪里申请呢"),
-    "没有搜到的词是英文": lambda: rules.harmless("Old Age-Care"),
-    "没有搜到的只有标点": lambda: rules.harmless("？！"),
+    "没有搜到的词": lambda: rules.harmless("养老 补贴？", EVERYDAY),
+    "没有搜到的词里有姓名": lambda: rules.harmless("王秀英", EVERYDAY),
+    "没有搜到的词以姓氏开头，却是常用的词": lambda: rules.harmless("高龄津贴", EVERYDAY),
+    "没有搜到的词是姓氏加常用的词": lambda: rules.harmless("高津贴", EVERYDAY),
+    "没有搜到的词里有复姓": lambda: rules.harmless("欧阳秀英", EVERYDAY),
+    "没有搜到的词里有号码": lambda: rules.harmless("电梯13800000000", EVERYDAY),
+    "没有搜到的词里说了自己是谁": lambda: rules.harmless("高龄津贴我叫秀英", EVERYDAY),
+    "没有搜到的词正好十二个字": lambda: rules.harmless("高龄老人津贴在哪里申请呢", EVERYDAY),
+    "没有搜到的词有十三个字": lambda: rules.harmless("高龄老人的津贴在哪里申请呢", EVERYDAY),
+    "没有搜到的词是英文": lambda: rules.harmless("Old Age-Care", EVERYDAY),
+    "没有搜到的只有标点": lambda: rules.harmless("？！", EVERYDAY),
 }

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from banshi.institutions.guidance.actions.guiding import note_missed
 from banshi.institutions.guidance.models import (
     AssistedSession,
     FollowUp,
@@ -140,6 +141,12 @@ def test_without_consent_no_help_begins(at):
     assert wu.fill("assist/", person="刘桂兰").status_code == 422
     assert at("王芳").open("assist/").status_code == 403
     assert not AssistedSession.objects.exists()
+
+
+def test_a_search_in_vain_that_begins_like_a_name_but_is_everyday_words_is_counted(at):
+    for asked in ("高龄补贴", "高秀英", "高补贴"):
+        note_missed(query=asked)
+    assert [row.words for row in MissedSearch.objects.order_by("id")] == ["高龄补贴"]
 
 
 def test_the_guides_desk_records_and_shows_what_was_looked_for_in_vain(at):

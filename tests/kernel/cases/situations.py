@@ -22,7 +22,7 @@ SITUATIONS = {
     "终止以后要回材料": lambda: _asking(outcome="terminated"),
     "撤回以后要回材料": lambda: _asking(outcome="withdrawn"),
     "准予以后要回材料": lambda: _asking(outcome="granted"),
-    "还在办理就要回材料": lambda: _asking(outcome=""),
+    "还在办理（收件、补正、容缺、审查）就要回材料": lambda: _asking(outcome=""),
     "已经登记过要回材料": lambda: _asking(asked=True),
     "没有交过材料": lambda: _asking(handed_in=()),
     "选出一份交来的材料": lambda: returning.choosing(handed_in=[1, 2], chosen=[2]),

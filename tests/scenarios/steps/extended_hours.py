@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from pytest_bdd import given, parsers, then, when
 
 from banshi.institutions.appointments.queries import bookings
-from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
+from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.extended_hours.actions.sessions import (
     Opening,
     allow_late,
@@ -24,7 +24,7 @@ from banshi.kernel.hall.models import Visit
 from banshi.kernel.notifications.models import Message
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted
-from banshi.workflows.closing import finish_by_appointment
+from banshi.workflows.closing import decide_line, finish_by_appointment
 from tests.factories.bookings import wanted
 from tests.factories.hall import open_hall
 from tests.scenarios.story import Story, words_of
@@ -81,7 +81,7 @@ def another_day(story: Story, ticket: str, reason: str, agreed: str) -> None:
         reason=reason,
         agreed=AGREED[agreed],
     )
-    story.attempt(lambda: decide_closing_line(choice=choice, actor=story.cast.actor("王芳")))
+    story.attempt(lambda: decide_line(choice=choice, actor=story.cast.actor("王芳")))
 
 
 @when(parsers.re("王芳给“(?P<ticket>.*)”约 (?P<moment>.+)，理由是“(?P<reason>.*)”，(?P<agreed>本人.*)"))
@@ -119,7 +119,7 @@ def booked_with_a_slip(story: Story, moment: str) -> None:
 @when("王芳让张伟的办件继续办理")
 def served_on(story: Story) -> None:
     choice = LineChoice("serve_on", case_id=story.case_id)
-    decide_closing_line(choice=choice, actor=story.cast.actor("王芳"))
+    decide_line(choice=choice, actor=story.cast.actor("王芳"))
 
 
 @when(parsers.re("(?P<name>王芳|赵敏)同意延长到 (?P<until>.*)，理由是“(?P<reason>.*)”"))

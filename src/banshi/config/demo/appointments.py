@@ -1,4 +1,4 @@
-"""Appointments of the demo: the hours of five sections, bookings in every state and for the weeks to come."""
+"""Appointments of the demo: the bookable hours, bookings in every state and for the weeks to come."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -22,10 +22,10 @@ from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.people import actor_for
 from banshi.kernel.organisation.queries import section_by_code
-from banshi.kernel.workdays.actions import close_hall
 from banshi.kernel.workdays.queries import closures
 from banshi.lib import clock
 from banshi.lib.results import Refused
+from banshi.workflows.closure import Closing, close_hall
 
 HEADS = {
     "SHZZ": "kezhang",
@@ -33,6 +33,7 @@ HEADS = {
     "YLFW": "yanglaokezhang",
     "SHSW": "shiwukezhang",
     "CSCJ": "cishankezhang",
+    "ZXT": "shenpi",
 }
 ITEMS = ("MZ-XK-01", "MZ-XK-01", "MZ-XK-02", "MZ-JF-01", "MZ-JF-05", "MZ-QR-01", "MZ-QR-07", "SHZZ")
 HANDLERS = {"SHZZ": "jingban", "SHJZ": "jiuzhu", "YLFW": "yanglao", "SHSW": "shiwu", "CSCJ": "cishan"}
@@ -45,7 +46,7 @@ COMING, PAST, TODAY = 34, 26, 12
 
 
 def set_hours(staff: dict[str, Staff]) -> None:
-    """Put the usual week of five sections in force."""
+    """Put the usual week of five sections and the consultation desk in force."""
     week = [Hours(day, *shift, 30, 2) for day in range(5) for shift in SHIFTS]
     week.append(Hours(5, *SHIFTS[0], 30, 2))
     for code, head in HEADS.items():
@@ -185,7 +186,7 @@ def closed(scene: Scene) -> Story:
     section = section_by_code("SHZZ").id
     day = scene.office.shifted(clock.today(), 7)
     if _free_on(section, day) and not closures(day, day):
-        close_hall(first=day, last=day, reason="停电检修（样例）", moves_promises=False, decided_by="system")
+        close_hall(closing=Closing(day, day, "停电检修（样例）"), actor=scene.actor("bangongshi"))
     check_equipment(section_id=section, day=clock.today(), works=True, note="", actor=scene.actor("jingban"))
 
 

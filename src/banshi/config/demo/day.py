@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from banshi.config.demo.dice import Dice
-from banshi.institutions.extended_hours.actions.closing import LineChoice, decide_closing_line
+from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.extended_hours.actions.sessions import Opening, close_session, open_session
 from banshi.institutions.extended_hours.queries import sessions as extended
 from banshi.institutions.extended_hours.rules import EQUIPMENT
@@ -22,6 +22,7 @@ from banshi.kernel.organisation.hours import close_of
 from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows import hall as acts
+from banshi.workflows.closing import decide_line
 
 # The moment at which somebody wants to go on.
 Story = Iterator[dt.datetime]
@@ -220,7 +221,7 @@ class Day:
         if line.visit and line.visit.state == "waiting" and self.dice.percent(10):
             choice = LineChoice("appointment", visit_id, reason="要回家取户口簿", agreed=True)
         try:
-            decide_closing_line(choice=choice, actor=self._decider(line.section_id, actor))
+            decide_line(choice=choice, actor=self._decider(line.section_id, actor))
         except Refused as refused:
             self.tally.refused.append(str(refused))
 

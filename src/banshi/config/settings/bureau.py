@@ -21,6 +21,8 @@ BUREAU = {
     ),
     "court_zh": env.str("BUREAU_COURT", default="有管辖权的人民法院（示例）"),
     "court_en": env.str("BUREAU_COURT_EN", default="the competent people's court (sample)"),
+    # The code of the section that keeps the consultation desk; its queue in the hall is nobody else's.
+    "desk": env.str("BUREAU_DESK", default="ZXT"),
     # Where the quick exit of the complaint pages leads; empty: the home page.
     "exit_url": env.str("BUREAU_EXIT_URL", default=""),
     "public_url": env.str("BUREAU_PUBLIC_URL", default="http://127.0.0.1:8000"),

@@ -87,3 +87,13 @@ class Endpoint(APIView):
 
     def _guard(self, request: Request) -> str:
         return self.guard if request.method in SAFE or not self.write_guard else self.write_guard
+
+
+class ActEndpoint(Endpoint):
+    """The address of one act on a case, a matter or a booking. `body`: what it takes."""
+
+    body: ClassVar[Record]
+
+    def carry_out(self, subject_id: int, given: dict[str, Any], key: str, /) -> object:
+        """Do it, once for each key; returns what the act returns."""
+        raise NotImplementedError

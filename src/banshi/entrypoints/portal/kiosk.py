@@ -15,7 +15,7 @@ from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.actions import Arrival
 from banshi.kernel.hall.opening import may_arrive
 from banshi.kernel.hall.queries import QueueCard
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.qr import qr_image
 from banshi.kernel.ui.wording import english
@@ -73,7 +73,9 @@ def _take(request: HttpRequest) -> HttpResponse:
     first = form.cleaned_data["first"] == PRIORITY_MARK
     arrival = Arrival(form.cleaned_data["queue"], priority=first, language="en" if english() else "zh-hans")
     try:
-        visit_id = take_number(arrival=arrival, actor=CITIZEN, key=f"kiosk:{form.cleaned_data['once']}")
+        visit_id = take_number(
+            arrival=arrival, actor=citizen_of(request), key=f"kiosk:{form.cleaned_data['once']}"
+        )
     except Refused as refused:
         return _start(request, first=first, refused=refused)
     return redirect("portal:ticket_taken", hall.visit(visit_id).code)

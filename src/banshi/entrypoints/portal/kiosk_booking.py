@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from banshi.entrypoints.portal.devices import own_screen
 from banshi.institutions.appointments.queries import bookings
 from banshi.kernel.hall import queries as hall
-from banshi.kernel.ledger.acts import CITIZEN
+from banshi.kernel.organisation.permissions import citizen_of
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused
@@ -50,7 +50,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
         network = f"kiosk {given['number']}"
         try:
             card = bookings.find_own(number=given["number"], tail=given["secret"], network=network)
-            visit_id = check_in_booking(booking_id=card.id, version=None, actor=CITIZEN)
+            visit_id = check_in_booking(booking_id=card.id, version=None, actor=citizen_of(request))
         except Refused as why:
             refused = why
             for reason in why.reasons:

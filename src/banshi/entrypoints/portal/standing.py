@@ -42,6 +42,7 @@ MEANS: Mapping[str, str] = {
     "deliver": gettext_noop("把办理结果送到您手里"),
     "commitment": gettext_noop("您补齐承诺的材料"),
     "tell_termination": gettext_noop("告诉您终止办理，退还材料"),
+    "hearing": gettext_noop("举行听证"),
 }
 WITHDRAWABLE = INTAKE | UNDER_REVIEW
 THEIRS = frozenset({"supply", "commitment"})

@@ -46,6 +46,7 @@ STARTS = {
     "deliver": gettext_noop("决定"),
     "commitment": gettext_noop("容缺受理"),
     "tell_termination": gettext_noop("终止"),
+    "hearing": gettext_noop("听证"),
 }
 WHY = gettext_noop("%(clock)s为什么是 %(due)s")
 WHY_TENTATIVE = gettext_noop("%(clock)s为什么暂定 %(due)s")

@@ -116,9 +116,12 @@ def another_day(request: HttpRequest, visit_id: int) -> HttpResponse:
 
 
 def _here(visit_id: int) -> tuple[VisitCard, SectionCard]:
-    """A visitor who is still here, and the section that gives times; 404 otherwise."""
+    """A visitor who is still here, and the section that gives times, for the desk's own queue the desk; else 404."""
     visit = next((each for each in hall.present(clock.today()) if each.id == visit_id), None)
-    section = organisation.sections().get(visit.section_id or 0) if visit else None
+    section = None
+    if visit is not None:
+        own = visit.section_id
+        section = organisation.section(own) if own else organisation.consultation_desk()
     if visit is None or section is None:
         raise Http404
     return visit, section

@@ -28,6 +28,7 @@ from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.conduct import urls as conduct
+from banshi.institutions.extended_hours import staff as staff_of_extended_hours
 from banshi.institutions.extended_hours import urls as extended_hours
 from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
@@ -35,6 +36,7 @@ from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.refusals import urls as refusals
 from banshi.institutions.time_limits import urls as time_limits
+from banshi.workflows.closing import decide_line
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -79,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *enquiries.urlpatterns,
     *administration.urlpatterns,
     *refusals.staff,
+    path("extended/", staff_of_extended_hours.closing, {"decide": decide_line}, name="closing"),
     *extended_hours.staff,
     path("extended/visits/<int:visit_id>/another-day/", closing.another_day, name="another_day"),
     path("appointments/<int:booking_id>/arrive/", arrivals.check_in, name="check_in"),

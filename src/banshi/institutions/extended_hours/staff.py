@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banshi.institutions.extended_hours.actions import closing as deciding
 from banshi.institutions.extended_hours.actions import sessions
 from banshi.institutions.extended_hours.actions.closing import LineChoice
 from banshi.institutions.extended_hours.actions.sessions import Opening
@@ -73,16 +72,19 @@ class Group:
 @needs("decide_closing")
 @never_cache
 @page_methods
-def closing(request: HttpRequest) -> HttpResponse:
-    """Who is still here and what could be finished, section by section; each line is decided here (02-04)."""
+def closing(request: HttpRequest, decide: Callable[..., int]) -> HttpResponse:
+    """Who is still here and what could be finished, section by section; each line is decided here (02-04).
+
+    `decide` is the act that decides a line, given by who mounts the page: a booking may have to follow.
+    """
     actor, sent, refused = actor_of(request), None, None
     if "everybody" in request.POST:
-        refused = _serve_all_on(request.POST["everybody"], actor)
+        refused = _serve_all_on(request.POST["everybody"], actor, decide)
         if refused is None:
             return redirect("workbench:closing")
     elif request.method == "POST":
         sent = LineForm(request.POST, colleagues=_colleagues())
-        refused = _sent(sent, lambda key: _decide(sent, actor, key))
+        refused = _sent(sent, lambda key: decide(choice=sent.choice(), actor=actor, key=key))
         if refused is None and not sent.errors:
             messages.success(request, gettext(SAID))
             return redirect("workbench:closing")
@@ -218,23 +220,19 @@ def _sent(form: OnceForm, act: Callable[[str], object]) -> Refused | None:
     return None
 
 
-def _serve_all_on(section: str, actor: Actor) -> Refused | None:
+def _serve_all_on(section: str, actor: Actor, decide: Callable[..., int]) -> Refused | None:
     """Serve on whoever is left on a section's list ("0": the consultation desk), line by line; the first refusal."""
     for line in queries.closing_list(_reach(actor)):
         if line.decision or str(line.section_id or 0) != section:
             continue
         choice = LineChoice(SERVE_ON, line.visit.id if line.visit else None, line.case_id)
         try:
-            deciding.decide_closing_line(choice=choice, actor=actor)
+            decide(choice=choice, actor=actor)
         except NotPermitted:
             raise
         except Refused as refused:
             return refused
     return None
-
-
-def _decide(form: LineForm, actor: Actor, key: str) -> None:
-    deciding.decide_closing_line(choice=form.choice(), actor=actor, key=key)
 
 
 def _session(session_id: int) -> SessionCard:

@@ -6,11 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.institutions.first_contact.actions.asking import ask_online
-from banshi.institutions.first_contact.forms import AskForm, LookForm
+from banshi.institutions.first_contact.forms import AnswerLookForm, AskForm
 from banshi.institutions.first_contact.queries import contacts as queries
-from banshi.kernel.cases import lookups
 from banshi.kernel.organisation.permissions import citizen_of, public
-from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, gettext_noop
 
 SESSION_KEY = "asked_contact"
@@ -60,19 +58,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answered(request: HttpRequest) -> HttpResponse:
     """The answer, for who knows number and telephone tail; guesses are counted and stopped."""
-    form = LookForm(request.POST if request.method == "POST" else None)
-    found = None
-    if form.is_bound and form.is_valid():
-        number = lookups.clean_secret(form.cleaned_data["number"])
-        tail = lookups.clean_secret(form.cleaned_data["tail"])
-        try:
-            found = lookups.guarded(
-                number=f"contact:{number}",
-                network=lookups.address_of(request.META),
-                look=lambda: queries.by_number(number, tail),
-                unknown=NOT_FOUND,
-            )
-        except Refused as refused:
-            form.add_error(None, " ".join(say(reason) for reason in refused.reasons))
+    form = AnswerLookForm(request.POST if request.method == "POST" else None)
+    found = form.find(request.META, kind="contact", look=queries.by_number, unknown=NOT_FOUND)
     context = {"form": form, "found": found}
     return render(request, "first_contact/citizen/answered.html", context, status=422 if form.errors else 200)

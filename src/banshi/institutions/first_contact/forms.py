@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from banshi.institutions.first_contact.models import Channel
 from banshi.institutions.first_contact.queries.contacts import Pointer
 from banshi.institutions.first_contact.rules import Path
+from banshi.kernel.cases.looking import LookForm
 from banshi.kernel.organisation.directory import Colleague
 from banshi.kernel.parties.forms import read_phone
-from banshi.kernel.ui.forms import OnceForm, PlainForm
+from banshi.kernel.ui.forms import OnceForm
 
 ABOUT = {"rows": 2, "autocomplete": "off"}
 
@@ -77,16 +78,11 @@ class AskForm(OnceForm):
         return read_phone(self.cleaned_data["phone"])
 
 
-class LookForm(PlainForm):
+class AnswerLookForm(LookForm):
     """The number of a question, and the last digits of the telephone given for it."""
 
     number = forms.CharField(
         label=_("咨询编号"), max_length=24, widget=forms.TextInput({"autocomplete": "off"})
-    )
-    tail = forms.CharField(
-        label=_("电话号码后四位"),
-        max_length=8,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banshi.institutions.guidance.models import Consent, Need, Outcome, Place
 from banshi.institutions.guidance.rules import FINDINGS, LEVELS, REASONS, Finding
+from banshi.kernel.cases.looking import LookForm
 from banshi.kernel.organisation.queries import SectionCard
 from banshi.kernel.parties.forms import read_phone
 from banshi.kernel.ui.forms import OnceForm, PlainForm
@@ -146,13 +147,10 @@ class OpinionForm(OnceForm):
         return read_phone(self.cleaned_data["phone"])
 
 
-class LookForm(PlainForm):
+class OpinionLookForm(LookForm):
     """The number of an opinion, and the last digits of the telephone left with it."""
 
     number = forms.CharField(label=_("意见编号"), max_length=24, widget=forms.TextInput(PRIVATE))
-    tail = forms.CharField(
-        label=_("电话号码后四位"), max_length=8, widget=forms.TextInput({"inputmode": "numeric"} | PRIVATE)
-    )
 
 
 class ReplyForm(OnceForm):

@@ -217,12 +217,31 @@ def verdict(answers: Sequence[Answer]) -> Verdict:
     return Verdict.ASK if Answer.UNSURE in answers else Verdict.LIKELY
 
 
-def harmless(query: str) -> str:
+def harmless(query: str, everyday: Collection[str]) -> str:
     """A search that found nothing, fit to be counted: normalised words; "" if it may say who somebody is.
 
-    Dropped is what holds a digit, looks like a name, says "my name is", or is a whole sentence.
+    Dropped is what holds a digit, looks like a name, says "my name is", or is a whole sentence. `everyday` are
+    the words of catalogue, synonyms and policies: what is made of them alone is nobody's name.
     """
-    words = "".join(re.findall(r"[\u3400-\u9fffa-z0-9]+", query.lower()))
+    words = plain(query)
     personal = _DIGITS.search(words) or _SAYS_NAME.search(words)
-    named = len(words) <= 4 and _NAMELIKE.match(words)
-    return "" if not words or len(words) > MOST_WORDS or personal or named else words
+    return "" if not words or len(words) > MOST_WORDS or personal or _named(words, everyday) else words
+
+
+def plain(query: str) -> str:
+    """A query without punctuation and spaces, in lower case."""
+    return "".join(re.findall(r"[\u3400-\u9fffa-z0-9]+", query.lower()))
+
+
+def _named(words: str, everyday: Collection[str]) -> bool:
+    """Whether this may be a name: short, begins with a surname, and is not all everyday words.
+
+    A surname before an everyday word (王志愿) stays a name: single characters are no words here.
+    """
+    return len(words) <= 4 and _NAMELIKE.match(words) is not None and not _made_of(words, everyday)
+
+
+def _made_of(words: str, everyday: Collection[str]) -> bool:
+    return not words or any(
+        words[:end] in everyday and _made_of(words[end:], everyday) for end in range(2, len(words) + 1)
+    )

@@ -12,15 +12,20 @@ WAYS = ("in_person", "post")
 
 def asking(*, outcome: str, handed_in: Sequence[str], asked: bool) -> Decision:
     """Whether the papers can be asked back: once, after refusal, termination or withdrawal (01-09, 04-12)."""
-    reasons = []
-    if outcome not in RETURNABLE:
-        sentence = gettext_noop("没有受理、没有准予、已经终止或者撤回的，才退还材料；正在办理的材料还要用。")
+    reasons: list[Reason] = []
+    instead: tuple[Reason, ...] = ()
+    if outcome == "granted":
+        sentence = gettext_noop("这件事已经准予，交来的材料是准予的依据，要留在案卷里，不退还。")
         reasons.append(Reason(sentence, ("01-09",)))
+    elif outcome not in RETURNABLE:
+        reasons.append(Reason(gettext_noop("这件事正在办理，材料还要用，现在不能退还。"), ("01-09",)))
+        sentence = gettext_noop("不想再办的，可以先撤回申请，撤回以后退还材料。")
+        instead = (Reason(sentence, ("01-09", "07-03")),)
     elif asked:
         reasons.append(Reason(gettext_noop("已经登记过退还材料。"), ("01-09",)))
     elif not handed_in:
         reasons.append(Reason(gettext_noop("这件办件没有交来的材料，不用退还。"), ("01-09",), "papers"))
-    return Decision(not reasons, tuple(reasons), cite("01-09"))
+    return Decision(not reasons, tuple(reasons), cite("01-09"), instead)
 
 
 def choosing(*, handed_in: Collection[int], chosen: Collection[int]) -> Decision:

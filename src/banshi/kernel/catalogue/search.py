@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz, process
 
+from banshi.kernel.catalogue.bundled import synonyms
 from banshi.kernel.catalogue.index import (
     BY_BODY,
     CHINESE,
@@ -92,6 +93,19 @@ def search(text: str, on: dt.date, limit: int = 10) -> list[Hit]:
         max(limit, 0), scores.points, key=lambda item: (-scores.points[item], found.specs[item].code)
     )
     return [_hit(found, item, scores.best[item][1]) for item in best]
+
+
+def words_within(text: str, on: dt.date) -> frozenset[str]:
+    """The words of the catalogue of that day, of asking and of everyday speech that stand in `text`."""
+    found, said = index(revision(), on), {word for word, _meant in synonyms()}
+    known = (found.terms, found.body, said, STOP)
+    return frozenset(piece for piece in pieces(text) if any(piece in words for words in known))
+
+
+def pieces(text: str) -> frozenset[str]:
+    """All stretches of two characters up to the longest word."""
+    ends = range(2, LONGEST_TERM + 1)
+    return frozenset(text[at : at + end] for at in range(len(text)) for end in ends if at + end <= len(text))
 
 
 def normal(text: str) -> str:

@@ -144,6 +144,7 @@ def _terms(kind: ClockKind, begun: Dated, parameters: Parameters) -> tuple[dt.da
         "tell_refusal": ("01-08", "notice_working_days"),
         "deliver": ("07-01", "certificate_delivery_working_days"),
         "tell_termination": ("04-12", "notice_working_days"),
+        "hearing": ("06-05-2", "hearing_hold_working_days"),
     }[kind.name]
     return day, Limit(cast(int, parameters(article, name, day)), Unit.WORKING_DAY), None
 

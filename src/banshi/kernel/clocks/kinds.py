@@ -93,6 +93,13 @@ COMMITMENT = ClockKind(
 TELL_TERMINATION = ClockKind(
     "tell_termination", gettext_noop("终止办理告知期限"), ("terminated",), ("served",), ("04-12",)
 )
+HEARING = ClockKind(
+    "hearing",
+    gettext_noop("听证举行期限"),
+    ("hearing_requested",),
+    ("hearing_held", "hearing_waived", "decided", "withdrawn", "terminated"),
+    ("06-05-2",),
+)
 
 KINDS: Mapping[str, ClockKind] = {
     kind.name: kind
@@ -105,5 +112,6 @@ KINDS: Mapping[str, ClockKind] = {
         DELIVER,
         COMMITMENT,
         TELL_TERMINATION,
+        HEARING,
     )
 }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import ApiKey, Section, Staff
 from banshi.kernel.organisation.recent import recent
@@ -39,6 +41,11 @@ def section(section_id: int) -> SectionCard:
 def section_by_code(code: str) -> SectionCard:
     """One section by its code; raises `Section.DoesNotExist`."""
     return _card(Section.objects.get(code=code))
+
+
+def consultation_desk() -> SectionCard | None:
+    """The section that keeps the consultation desk, by the bureau's setting; None where there is none."""
+    return next((one for one in sections().values() if one.code == settings.BUREAU["desk"]), None)
 
 
 def staff_names(staff_ids: set[int]) -> dict[int, str]:

@@ -70,7 +70,7 @@ def record_finding(
     *,
     inspection_id: int,
     seen: Seen,
-    photo: UploadedFile | None = None,
+    photo: "UploadedFile[bytes] | None" = None,
     actor: Actor,
     cites: tuple[Citation, ...],
 ) -> int:
@@ -100,7 +100,7 @@ def record_finding(
     return finding.pk
 
 
-def _kept(row: Inspection, seen: Seen, photo: UploadedFile | None) -> Finding:
+def _kept(row: Inspection, seen: Seen, photo: "UploadedFile[bytes] | None") -> Finding:
     """The row of a finding, with its photo drawn anew and sealed."""
     assert seen.correct_by is not None
     finding = Finding(

@@ -6,6 +6,8 @@ from django.db.models import F
 
 from banshi.institutions.guidance import rules
 from banshi.institutions.guidance.models import Guiding, MissedSearch, Need, Outcome, Place
+from banshi.institutions.guidance.queries import policies
+from banshi.kernel.catalogue import search
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
@@ -72,10 +74,11 @@ def guide(*, guided: Guided, actor: Actor, cites: tuple[Citation, ...]) -> int:
 
 def note_missed(*, query: str) -> bool:
     """Count a search that found nothing, if it cannot say who somebody is. Returns whether it was kept."""
-    words = rules.harmless(query)
+    today = clock.today()
+    asked = rules.plain(query)
+    words = rules.harmless(query, search.words_within(asked, today) | policies.words_within(asked))
     if not words:
         return False
-    today = clock.today()
     seen = MissedSearch.objects.filter(day=today)
     if seen.filter(words=words).update(count=F("count") + 1):
         return True

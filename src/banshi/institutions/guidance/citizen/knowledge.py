@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -78,9 +77,7 @@ def can_i(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Who would rather be helped by somebody: telephone, desk, guides (08-04-2-2)."""
-    desk = organisation.sections()
-    found = next((one for one in desk.values() if one.code == settings.BUREAU.get("desk", "ZXT")), None)
-    return render(request, "guidance/citizen/help.html", {"desk": found})
+    return render(request, "guidance/citizen/help.html", {"desk": organisation.consultation_desk()})
 
 
 def _result(spec: ItemSpec, given: str) -> dict[str, object]:

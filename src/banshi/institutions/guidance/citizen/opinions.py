@@ -6,12 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.institutions.guidance.actions.opinions import leave
-from banshi.institutions.guidance.forms import LookForm, OpinionForm
+from banshi.institutions.guidance.forms import OpinionForm, OpinionLookForm
 from banshi.institutions.guidance.models import RatingChannel
 from banshi.institutions.guidance.queries import opinions
-from banshi.kernel.cases import lookups
 from banshi.kernel.organisation.permissions import citizen_of, public
-from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, gettext_noop
 
 SESSION_KEY = "left_opinion"
@@ -58,19 +56,8 @@ def left(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answered(request: HttpRequest) -> HttpResponse:
     """The reply, for who knows number and telephone tail."""
-    form, found = LookForm(request.POST if request.method == "POST" else None), None
-    if form.is_bound and form.is_valid():
-        number = lookups.clean_secret(form.cleaned_data["number"])
-        tail = lookups.clean_secret(form.cleaned_data["tail"])
-        try:
-            found = lookups.guarded(
-                number=f"opinion:{number}",
-                network=lookups.address_of(request.META),
-                look=lambda: opinions.own_opinion(number, tail),
-                unknown=NOT_FOUND,
-            )
-        except Refused as refused:
-            form.add_error(None, " ".join(say(reason) for reason in refused.reasons))
+    form = OpinionLookForm(request.POST if request.method == "POST" else None)
+    found = form.find(request.META, kind="opinion", look=opinions.own_opinion, unknown=NOT_FOUND)
     context = {"form": form, "found": found}
     return render(
         request, "guidance/citizen/opinion_answer.html", context, status=422 if form.errors else 200

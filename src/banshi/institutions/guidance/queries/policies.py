@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from banshi.institutions.guidance.models import Policy, PolicyWord
 from banshi.kernel.catalogue.index import words
-from banshi.kernel.catalogue.search import normal
+from banshi.kernel.catalogue.search import normal, pieces
 from banshi.lib import clock
 
 SHOWN = 50
@@ -71,6 +71,12 @@ def find(text: str, on: dt.date, limit: int = 20) -> tuple[PolicyCard, ...]:
     best = sorted(points, key=lambda pk: (-points[pk], -pk))[:limit]
     found = Policy.objects.in_bulk(best)
     return tuple(_card(found[pk]) for pk in best)
+
+
+def words_within(text: str) -> frozenset[str]:
+    """The words of published policies that stand in `text`."""
+    rows = PolicyWord.objects.filter(word__in=pieces(normal(text))).order_by("word")
+    return frozenset(rows.values_list("word", flat=True))
 
 
 def now_in_force() -> tuple[PolicyCard, ...]:

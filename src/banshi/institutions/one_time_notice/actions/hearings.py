@@ -1,8 +1,8 @@
 """听证: the right is told, a hearing asked for, announced, held and minuted, or given up (06-05-2).
 
 The licensing law (46 to 48): five working days to ask, held within twenty, told seven ahead, chaired by somebody
-else than the handler, the minutes signed. The days of the hearing are taken out of the limits by the special
-procedure `hearing`, announced like any other.
+else than the handler, the minutes signed. The twenty are the clock `hearing`, which warns. The days of the hearing
+are taken out of the limits by the special procedure `hearing`, announced like any other.
 """
 
 from typing import Any
@@ -29,6 +29,7 @@ from banshi.kernel.cases.queries import card_of
 from banshi.kernel.cases.sides import acting
 from banshi.kernel.cases.stream import stream
 from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.clocks.actions import refresh
 from banshi.kernel.documents.actions import issue
 from banshi.kernel.documents.models import Document
 from banshi.kernel.documents.papers import facts_by
@@ -90,6 +91,7 @@ def request_hearing(
     latest = hearing_bounds(card_of(case)).latest
     fact = HearingRequested(hearing=row.pk, person=person, latest=latest, power=power)
     record(case, fact, actor=actor, cites=cites)
+    refresh(case)
     return case.pk
 
 
@@ -147,6 +149,7 @@ def hold_hearing(
     row.save(update_fields=["held_on", "record", "participants", "minutes"])
     assert row.on is not None
     record(case, HearingHeld(hearing=row.pk, on=row.on, document=document.pk), actor=actor, cites=cites)
+    refresh(case)
     return document.pk
 
 
@@ -168,6 +171,7 @@ def waive_hearing(
     row.waived_on = clock.today()
     row.save(update_fields=["waived_on"])
     record(case, HearingWaived(hearing=row.pk), actor=actor, cites=cites)
+    refresh(case)
     return case.pk
 
 

@@ -67,15 +67,7 @@ def check_materials(request: HttpRequest, case_id: int) -> HttpResponse:
 def correct_on_spot(request: HttpRequest, case_id: int) -> HttpResponse:
     """What was wrong has been put right at the window."""
     case = visible(request, case_id, "check_materials")
-    wrong = [paper for paper in papers_of(case.id) if paper.status == "wrong"]
-    form = PapersChosen(
-        request.POST or None,
-        case=case,
-        act="correct_on_spot",
-        papers=wrong,
-        initial={"materials": [paper.seq for paper in wrong]},
-    )
-    form.fields["materials"].label = _("已经当场改好的材料")
+    form = _wrong_papers(request, case, PapersChosen, "correct_on_spot", _("已经当场改好的材料"))
     page = ActPage(
         title=gettext_noop("当场更正"),
         button=gettext_noop("已经当场改好"),
@@ -103,15 +95,7 @@ def correct_on_spot(request: HttpRequest, case_id: int) -> HttpResponse:
 def decline_correction(request: HttpRequest, case_id: int) -> HttpResponse:
     """Why what was wrong cannot be put right at the window."""
     case = visible(request, case_id, "check_materials")
-    wrong = [paper for paper in papers_of(case.id) if paper.status == "wrong"]
-    form = DeclineForm(
-        request.POST or None,
-        case=case,
-        act="decline_correction",
-        papers=wrong,
-        initial={"materials": [paper.seq for paper in wrong]},
-    )
-    form.fields["materials"].label = _("不能当场更正的材料")
+    form = _wrong_papers(request, case, DeclineForm, "decline_correction", _("不能当场更正的材料"))
     page = ActPage(
         title=gettext_noop("不能当场更正，写明原因"),
         button=gettext_noop("记下原因，出具记录"),
@@ -170,6 +154,17 @@ def supply(request: HttpRequest, case_id: int) -> HttpResponse:
             **guards,
         ),
     )
+
+
+def _wrong_papers(
+    request: HttpRequest, case: CaseCard, form: type[PapersChosen], act: str, label: str
+) -> PapersChosen:
+    """A form about the papers that were found wrong, all of them ticked at first."""
+    wrong = [paper for paper in papers_of(case.id) if paper.status == "wrong"]
+    ticked = {"materials": [paper.seq for paper in wrong]}
+    made = form(request.POST or None, case=case, act=act, papers=wrong, initial=ticked)
+    made.fields["materials"].label = label
+    return made
 
 
 def _notice(title: str) -> Reason:

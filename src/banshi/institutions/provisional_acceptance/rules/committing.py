@@ -61,7 +61,7 @@ def deadline(until: dt.date | None, *, today: dt.date, promised: Reckoned | None
     if until is None or until <= today:
         reasons.append(Reason(gettext_noop("补正日期要晚于今天。"), article, "until"))
     elif not days.covers(until):
-        text = gettext_noop("工作日历只公布到 %(last)s，请选这一天以前的日期。")
+        text = gettext_noop("工作日历只公布到 %(last)s，请选不晚于这一天的日期。")
         reasons.append(Reason(text, article, "until", {"last": days.last_day}))
     elif not days.is_workday(until):
         text = gettext_noop("%(until)s 不是工作日，请选一个工作日。")

@@ -30,6 +30,7 @@ STARTS = {
     "deliver": gettext_noop("决定"),
     "commitment": gettext_noop("容缺受理"),
     "tell_termination": gettext_noop("终止"),
+    "hearing": gettext_noop("听证"),
 }
 
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from banshi.entrypoints.api.describing import operation
-from banshi.entrypoints.api.endpoint import Endpoint
+from banshi.entrypoints.api.endpoint import ActEndpoint
 from banshi.entrypoints.api.shapes import Record, Shape, Text, Whole
 from banshi.entrypoints.api.v1.parts import CASE, CASE_ID, case_body
 from banshi.kernel.cases import queries as cases
@@ -25,15 +25,10 @@ ANSWERS: dict[str, Shape] = {
 PROBLEMS = (400, 401, 403, 404, 409, 413, 415, 422)
 
 
-class CaseAct(Endpoint):
-    """An act on a case. `body`: what it takes; `answer`: what its number stands for, if it gives one."""
+class CaseAct(ActEndpoint):
+    """An act on a case. `answer`: what its number stands for, if it gives one."""
 
-    body: ClassVar[Record]
     answer: ClassVar[str] = ""
-
-    def carry_out(self, case_id: int, given: dict[str, Any], key: str) -> object:
-        """Do it; returns what the act returns."""
-        raise NotImplementedError
 
     def act(self, case_id: int) -> Response:
         """Check that the case may be known of, read the body, act, and answer with the case as it is now."""

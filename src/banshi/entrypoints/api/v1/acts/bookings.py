@@ -1,13 +1,13 @@
 """/api/v1/bookings/{id}/acts/…: one address per act; each takes the version that was shown and may take a key."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from banshi.entrypoints.api.describing import operation
-from banshi.entrypoints.api.endpoint import Endpoint
+from banshi.entrypoints.api.endpoint import ActEndpoint
 from banshi.entrypoints.api.shapes import Day, Flag, Record, Text
 from banshi.entrypoints.api.v1.booking_parts import (
     BOOKING,
@@ -26,14 +26,8 @@ from banshi.institutions.appointments.staff.reach import visible_to
 from banshi.workflows.arrival import check_in
 
 
-class BookingAct(Endpoint):
+class BookingAct(ActEndpoint):
     """An act on a booking."""
-
-    body: ClassVar[Record]
-
-    def carry_out(self, booking_id: int, given: dict[str, Any], key: str) -> object:
-        """Do it."""
-        raise NotImplementedError
 
 
 def described(name: str, summary: str, guard: str, /, **example: Any) -> Callable[..., type[BookingAct]]:

@@ -1,12 +1,13 @@
 """/api/v1/matters/{id}/acts/…: one address per act on an official document, a task, a transfer (07-02, 07-05)."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from banshi.entrypoints.api.describing import operation
+from banshi.entrypoints.api.endpoint import ActEndpoint
 from banshi.entrypoints.api.shapes import Day, Many, Record, Text, Whole
 from banshi.entrypoints.api.v1.matters import MATTER, MATTER_ID, MatterEndpoint, matter_body
 from banshi.institutions.time_limits.actions import office, parts
@@ -19,14 +20,8 @@ VERSION = Whole(about="The matter's `version` as it was shown; 409 when it has m
 PART_ID = Whole(about="The id of the section's part.")
 
 
-class MatterAct(MatterEndpoint):
+class MatterAct(ActEndpoint, MatterEndpoint):
     """An act on a matter."""
-
-    body: ClassVar[Record]
-
-    def carry_out(self, matter_id: int, given: dict[str, Any], key: str) -> object:
-        """Do it."""
-        raise NotImplementedError
 
     def act(self, matter_id: int) -> Response:
         """Check that the matter may be known of, act, and answer with the matter as it is now."""
