@@ -105,7 +105,7 @@ def _steps(card: SheetCard, actor: Actor) -> Iterable[Step | None]:
         yield Step(gettext("有不对的，提出异议"), _at("object_to_appraisal", card), objecting)
     closes = may(actor, "close_appraisal", card.relation) and not card.own(actor)
     if closes and card.state is not rules.SheetState.CLOSED:
-        yield Step(gettext("结束这张考核表"), _at("close_appraisal", card), rules.closing(now, today=today))
+        yield Step(gettext("结束这张考核表"), _at("close_appraisal", card), queries.closable(card, actor))
 
 
 def _at(name: str, card: SheetCard) -> str:

@@ -26,8 +26,17 @@ MOST_INSTANCES = 5000
 
 def line_header() -> tuple[str, ...]:
     """The columns of the indicators."""
-    names = ("类别", "指标", "本期", "上期", "比较", "提示", "数字", "更正", "依据")
-    return tuple(gettext(name) for name in names)
+    return (
+        gettext("类别"),
+        gettext("指标"),
+        gettext("本期"),
+        gettext("上期"),
+        gettext("比较"),
+        gettext("提示"),
+        gettext("数字"),
+        gettext("更正"),
+        gettext("依据"),
+    )
 
 
 def line_rows(lines: Iterable[Line]) -> Iterable[tuple[object, ...]]:
@@ -70,7 +79,7 @@ def _numbers(row: TableRow, chosen: Sequence[Indicator]) -> Iterable[object]:
 
 def instance_header() -> tuple[str, ...]:
     """The columns of what stands behind the figures."""
-    return tuple(gettext(name) for name in ("数字", "日期", "内容"))
+    return (gettext("数字"), gettext("日期"), gettext("内容"))
 
 
 def instance_rows(card: SheetCard) -> Iterable[tuple[object, ...]]:

@@ -19,7 +19,7 @@ from banshi.lib.results import Reason
 
 Rows = QuerySet[Any]
 STAFF = "staff:"
-_ID: BigIntegerField[int | None, int | None] = BigIntegerField(null=True)
+_ID: "BigIntegerField[int | None, int | None]" = BigIntegerField(null=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import Q
@@ -24,13 +24,14 @@ from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.organisation.figures import Figure
 from banshi.kernel.organisation.models import Post, Role, Staff
 from banshi.kernel.organisation.people import holders, holders_by_section
+from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import BeyondCalendar
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
-from banshi.lib.results import NotPermitted, Reason, Stale, gettext_noop, require
+from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop, require
 
 ELSEWHERE = gettext_noop("这张考核表刚刚有变动，请看看现在的样子，再办一次。")
 
@@ -210,8 +211,25 @@ def close_appraisal(*, sheet_id: int, version: int | None, actor: Actor, cites: 
     """The sheet is final: from now on it never changes. Returns the sheet's id."""
     row, card = _locked(sheet_id, version, actor)
     permit(actor, "close_appraisal", card.relation)
-    theirs = replace(card.now(actor), own=card.own(actor) or card.concerns(actor))
-    require(rules.closing(theirs, today=clock.today()))
+    require(queries.closable(card, actor))
+    return _closed(row, card, actor, cites)
+
+
+@act("close_appraisals", "11-03", many=True)
+def close_appraisals(*, section_id: int, period: Period, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """Close every sheet of a section that may be closed now, by one press of a named person. Returns how many."""
+    permit(actor, "close_appraisal", Relation(section_id))
+    ready = [card.id for card in queries.sheets_in(section_id, period) if queries.closable(card, actor)]
+    if not ready:
+        raise Refused(Reason(gettext_noop("现在没有可以结束的考核表。"), (rules.ARTICLE,)))
+    for sheet_id in ready:
+        row, card = _locked(sheet_id, None, actor)
+        require(queries.closable(card, actor))
+        _closed(row, card, actor, cites)
+    return len(ready)
+
+
+def _closed(row: AppraisalSheet, card: SheetCard, actor: Actor, cites: tuple[Citation, ...]) -> int:
     row.state, row.closed_by_id, row.closed_at = SheetState.CLOSED, actor.officer, clock.now()
     payload = {"figures": dict(sorted(card.counts.items()))}
     return _kept(row, "appraisal_closed", payload, actor, cites)

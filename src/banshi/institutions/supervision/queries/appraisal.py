@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import F, Max, QuerySet, Sum
 
 from banshi.institutions.supervision.models.appraisal import (
     AppraisalFigure,
@@ -25,6 +25,8 @@ from banshi.institutions.supervision.rules.indicators import FIGURE_NAMES
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import Relation, may
 from banshi.kernel.regulations.registry import parameter
+from banshi.lib import clock
+from banshi.lib.results import Decision
 
 SHOWN = 60
 HEAD = "head"
@@ -125,6 +127,12 @@ class TableRow:
 def sees(actor: Actor, card: SheetCard) -> bool:
     """Whether the actor may know of a sheet: their own, or as the permission table says."""
     return card.own(actor) or may(actor, "read_appraisals", card.relation)
+
+
+def closable(card: SheetCard, actor: Actor) -> Decision:
+    """Whether the actor may close a sheet today: never their own, nor one they check for their section."""
+    theirs = replace(card.now(actor), own=card.own(actor) or card.concerns(actor))
+    return rules.closing(theirs, today=clock.today())
 
 
 def thresholds(period: Period) -> Thresholds:
@@ -251,10 +259,10 @@ def section_sheet(section_id: int, period: Period) -> SheetCard | None:
     return card_of(row) if row else None
 
 
-def sections_with_sheets(period: Period) -> tuple[int, ...]:
-    """The sections that have sheets for a period, by their codes."""
-    rows = AppraisalSheet.objects.filter(staff=None, period__kind=period.kind, period__first=period.first)
-    return tuple(rows.order_by("section__code").values_list("section_id", flat=True))
+def sheets_in(section_id: int, period: Period) -> tuple[SheetCard, ...]:
+    """The sheets of a section and of those at home in it, the section's own last: two queries a sheet."""
+    rows = _rows().filter(section_id=section_id, period__kind=period.kind, period__first=period.first)
+    return tuple(card_of(row) for row in rows.order_by(F("staff_id").asc(nulls_last=True), "id"))
 
 
 def table(card: SheetCard) -> tuple[TableRow, ...]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from banshi.institutions.supervision.actions import appraisal as acts
 from banshi.institutions.supervision.forms.appraisal import (
@@ -30,7 +32,7 @@ from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import ANY, TABLE, Relation, may, needs
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.ui.wording import say
-from banshi.lib.results import Reason, gettext_noop
+from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 ABOUT = gettext_noop("考核表")
@@ -114,9 +116,36 @@ def section_table(request: HttpRequest, section_id: int) -> HttpResponse:
             for link in _section_links(sections_read(actor), period)
             if not link.url.startswith(request.path)
         ],
+        "ready": _ready(card, actor),
         "five": list(zip([one.name for one in FIVE], shown.five(card.counts), strict=True)) if card else (),
     }
     return render(request, "supervision/staff/appraisal_section.html", context)
+
+
+def _ready(card: SheetCard | None, actor: Actor) -> int:
+    """How many sheets of the section the reader may close now."""
+    if card is None or not may(actor, "close_appraisal", card.relation):
+        return 0
+    return sum(bool(queries.closable(one, actor)) for one in queries.sheets_in(card.section_id, card.period))
+
+
+@needs("close_appraisal")
+@require_POST
+def close_section(request: HttpRequest, section_id: int) -> HttpResponse:
+    """Close every sheet of the section that may be closed, with one press."""
+    actor, period = actor_of(request), period_asked(request.POST.get("period", ""))
+    if section_id not in sections_read(actor) or period is None:
+        raise Http404
+    try:
+        count = acts.close_appraisals(section_id=section_id, period=period, actor=actor)
+    except NotPermitted:
+        raise
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, say(reason))
+    else:
+        messages.success(request, gettext("已经结束 %(count)s 张考核表。") % {"count": count})
+    return redirect(reverse(f"{DESK}:appraisal_section", args=[section_id]) + f"?period={period.code}")
 
 
 def asked_sheet(request: HttpRequest, section_id: int) -> tuple[Period | None, SheetCard | None]:
