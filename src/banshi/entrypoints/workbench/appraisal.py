@@ -96,16 +96,20 @@ def _differences(card: SheetCard) -> list[Difference]:
 
 
 def _steps(card: SheetCard, actor: Actor) -> Iterable[Step | None]:
-    now, today = card.now(actor), clock.today()
+    now = card.now(actor)
     if card.own(actor) and card.state is rules.SheetState.DRAFTED:
-        objecting = rules.objecting(now, known=True, open_already=False, reason="-", today=today)
         yield Step(
             gettext("数字都对，确认"), _at("confirm_appraisal", card), rules.confirming(now), primary=True
         )
-        yield Step(gettext("有不对的，提出异议"), _at("object_to_appraisal", card), objecting)
+        yield Step(gettext("有不对的，提出异议"), _at("object_to_appraisal", card), _objecting(card, actor))
     closes = may(actor, "close_appraisal", card.relation) and not card.own(actor)
     if closes and card.state is not rules.SheetState.CLOSED:
         yield Step(gettext("结束这张考核表"), _at("close_appraisal", card), queries.closable(card, actor))
+
+
+def _objecting(card: SheetCard, actor: Actor) -> Decision:
+    """Whether the reader may still object to something here; the reason is yet to be written."""
+    return rules.objecting(card.now(actor), known=True, open_already=False, reason="-", today=clock.today())
 
 
 def _at(name: str, card: SheetCard) -> str:
@@ -142,7 +146,7 @@ def figure(request: HttpRequest, sheet_id: int, key: str) -> HttpResponse:
         "then": card.facts.get(key, 0),
         "change": card.changes.get(key, 0),
         "now": figures.SOURCES[key].count(figures.span_of(card.period), of),
-        "objects": card.own(actor) and card.state is rules.SheetState.DRAFTED,
+        "objects": bool(_objecting(card, actor)),
         "previous": f"?from={max(0, start - PAGE)}{tail}" if start else None,
         "following": f"?from={start + PAGE}{tail}" if len(found) > PAGE else None,
     }

@@ -48,7 +48,7 @@ def line_rows(lines: Iterable[Line]) -> Iterable[tuple[object, ...]]:
             say(shown.GROUPS[line.indicator.group]),
             say(line.indicator.name) + ("（%）" if line.indicator.out_of else ""),
             shown.NOTHING if line.number is None else line.number,
-            line.before,
+            line.before if line.before_number is None else line.before_number,
             say(line.trend_name),
             say(line.lamp.text),
             parts if line.indicator.out_of else "",
@@ -105,7 +105,7 @@ def sheet_paper(card: SheetCard, lines: Sequence[Line], objections: Iterable[Obj
 
 def section_paper(card: SheetCard, rows: Sequence[TableRow]) -> bytes:
     """The paper of a section: its people with the five indicators of 11-03-6."""
-    page = reverse(f"{DESK}:appraisal_section", args=[card.section_id]) + f"?period={card.period.code}"
+    page = reverse(f"{DESK}:appraisal_sheet", args=[card.id])
     people = [(row.name or gettext("没有具体经办人"), *shown.five(row.counts)) for row in rows]
     data = _frame(card, page) | {
         "headings": [gettext("人员"), *(say(one.name) for one in FIVE)],
@@ -165,8 +165,4 @@ def _objection(one: ObjectionCard) -> dict[str, str]:
 def _result(one: ObjectionCard) -> str:
     if one.accepted is None:
         return gettext("等答复")
-    return (
-        gettext("采纳，更正 %(change)s") % {"change": f"{one.change:+d}"}
-        if one.accepted
-        else gettext("不采纳")
-    )
+    return gettext("采纳，更正 %(change)s") % {"change": one.signed} if one.accepted else gettext("不采纳")

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='AppraisalSheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[(banshi.institutions.supervision.rules.appraisal.SheetState['DRAFTED'], '等本人核对'), (banshi.institutions.supervision.rules.appraisal.SheetState['CONFIRMED'], '本人已确认'), (banshi.institutions.supervision.rules.appraisal.SheetState['CLOSED'], '已结束')], default=banshi.institutions.supervision.rules.appraisal.SheetState['DRAFTED'], max_length=9)),
+                ('state', models.CharField(choices=[(banshi.institutions.supervision.rules.appraisal.SheetState['DRAFTED'], '等核对'), (banshi.institutions.supervision.rules.appraisal.SheetState['CONFIRMED'], '已确认'), (banshi.institutions.supervision.rules.appraisal.SheetState['CLOSED'], '已结束')], default=banshi.institutions.supervision.rules.appraisal.SheetState['DRAFTED'], max_length=9)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

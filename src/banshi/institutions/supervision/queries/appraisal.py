@@ -113,6 +113,11 @@ class ObjectionCard:
         """What the figure is called (a message id)."""
         return FIGURE_NAMES[self.key]
 
+    @property
+    def signed(self) -> str:
+        """The correction with its sign; "" without one."""
+        return "" if self.change is None else f"{self.change:+d}"
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:

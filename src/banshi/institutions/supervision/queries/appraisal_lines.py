@@ -57,6 +57,7 @@ class Line:
     number: float | int | None
     lamp: LampState
     before: str
+    before_number: float | int | None
     trend: Trend
     parts: tuple[Part, ...]
 
@@ -93,6 +94,7 @@ def lines(card: SheetCard, before: SheetCard | None) -> tuple[Line, ...]:
             number(indicator, card.counts),
             LampState(colour, LAMPS[colour]),
             "" if earlier is None else shown(indicator, earlier),
+            None if earlier is None else number(indicator, earlier),
             trend(indicator, card.counts, earlier),
             tuple(_part(key, card) for key in indicator.keys),
         )

@@ -32,8 +32,8 @@ class SheetState(StrEnum):
 
 
 SHEET_STATES: Mapping[SheetState, str] = {
-    SheetState.DRAFTED: gettext_noop("等本人核对"),
-    SheetState.CONFIRMED: gettext_noop("本人已确认"),
+    SheetState.DRAFTED: gettext_noop("等核对"),
+    SheetState.CONFIRMED: gettext_noop("已确认"),
     SheetState.CLOSED: gettext_noop("已结束"),
 }
 

@@ -24,7 +24,7 @@ from banshi.institutions.supervision.queries import appraisal as queries
 from banshi.institutions.supervision.queries import appraisal_lines as shown
 from banshi.institutions.supervision.queries.appraisal import SheetCard
 from banshi.institutions.supervision.rules.appraisal import ARTICLE, ITEM, Answer, Period, PeriodKind
-from banshi.institutions.supervision.rules.indicators import FIGURE_NAMES, FIVE
+from banshi.institutions.supervision.rules.indicators import FIGURE_NAMES, FIVE, Indicator
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.ledger.acts import Actor
@@ -173,11 +173,12 @@ def _picker(section_id: int, period: Period | None) -> list[Choice]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a table; `key` is the figure to open."""
+    """One value of a table; `key` is the figure to open, if anything stands behind it."""
 
     name: str
     text: str
     key: str
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,16 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def table_row(row: queries.TableRow, chosen: Sequence[Any]) -> Row:
+def table_row(row: queries.TableRow, chosen: Sequence[Indicator]) -> Row:
     """A row of the table as text."""
     whose = "none" if row.staff_id is None else str(row.staff_id)
-    cells = tuple(
-        Cell(one.name, shown.shown(one, row.counts), one.counted if not one.out_of else one.out_of)
-        for one in chosen
-    )
+    cells = tuple(_cell(one, row) for one in chosen)
     return Row(row.name, row.sheet_id, whose, cells)
+
+
+def _cell(one: Indicator, row: queries.TableRow) -> Cell:
+    key = one.keys[0]
+    return Cell(one.name, shown.shown(one, row.counts), key, bool(row.counts.get(key)))
 
 
 @needs("answer_appraisal")
