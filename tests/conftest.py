@@ -20,6 +20,7 @@ pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.agents",
     "tests.scenarios.steps.appointments",
+    "tests.scenarios.steps.appraisal",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.extended_hours",
     "tests.scenarios.steps.first_contact",

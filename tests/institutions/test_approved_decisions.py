@@ -23,6 +23,7 @@ from tests.institutions.guidance import situations as guidance
 from tests.institutions.one_time_notice import situations as one_time_notice
 from tests.institutions.provisional_acceptance import situations as provisional_acceptance
 from tests.institutions.refusals import situations as refusals
+from tests.institutions.supervision import appraisal_situations as appraisal
 from tests.institutions.time_limits import situations as time_limits
 from tests.kernel.cases import situations as returning
 from tests.kernel.parties import situations as agency
@@ -30,6 +31,7 @@ from tests.kernel.parties import situations as agency
 pytestmark = pytest.mark.pure
 GOLDEN = Path(__file__).parents[1] / "golden" / "decisions"
 ROOMS = {
+    "appraisal": appraisal.SITUATIONS,
     "conduct": conduct.SITUATIONS,
     "appointments": appointments.SITUATIONS,
     "extended_hours": extended_hours.SITUATIONS,

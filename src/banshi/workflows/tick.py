@@ -30,6 +30,7 @@ from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
+from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 
@@ -112,5 +113,6 @@ DUTIES: Mapping[str, Batch] = {
     "contacts_late": partial(_system, note_lapses),
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
+    "appraisals_drafted": partial(_system, draft_due),
 }
 QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}

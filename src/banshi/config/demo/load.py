@@ -14,7 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from banshi.config.demo import guiding, office
+from banshi.config.demo import appraising, guiding, office
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
 from banshi.config.demo.grievances import GRIEVANCES
@@ -110,6 +110,8 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     booked = appointments(Scene(Dice("appointments"), table(), until))
     queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
+    told_of = appraising.stories(Scene(Dice("appraisal"), table(), until))
+    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:

@@ -52,6 +52,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
             (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
             (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
+            (gettext_noop("考核"), "workbench:appraisal", "see_appraisal"),
         ),
     ),
     (
@@ -77,7 +78,7 @@ AT_HAND = {
     "office": ("workbench:matters", "workbench:policies", "workbench:opinions"),
     "supervisor": ("workbench:breaches", "workbench:follow_ups", "workbench:conduct"),
     "administrator": ("workbench:administration",),
-    "party_office": ("workbench:conduct",),
+    "party_office": ("workbench:conduct", "workbench:appraisal"),
 }
 
 

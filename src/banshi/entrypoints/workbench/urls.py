@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from banshi.entrypoints.workbench import (
     acts,
+    appraisal,
     arrivals,
     calls,
     case_page,
@@ -35,6 +36,7 @@ from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.refusals import urls as refusals
+from banshi.institutions.supervision import urls as supervision
 from banshi.institutions.time_limits import urls as time_limits
 from banshi.workflows.closing import decide_line
 
@@ -93,4 +95,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *provisional_acceptance.staff,
     *conduct.staff,
     *complaints.staff,
+    *supervision.staff,
+    path("appraisal/sections/<int:section_id>/file/", appraisal.section_file, name="appraisal_section_file"),
+    path("appraisal/<int:sheet_id>/", appraisal.sheet, name="appraisal_sheet"),
+    path("appraisal/<int:sheet_id>/file/", appraisal.sheet_file, name="appraisal_sheet_file"),
+    path("appraisal/<int:sheet_id>/<slug:key>/", appraisal.figure, name="appraisal_figure"),
 ]

@@ -36,6 +36,26 @@ TEXTS: Mapping[str, Text] = {
         _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
         staff=True,
     ),
+    "appraisal_drafted": Text(
+        _("您的考核表出来了"),
+        _("您%(period)s的考核表出来了，每个数字都可以点开看。不对的，请在%(until)s以前提出异议，辛苦了。"),
+        staff=True,
+    ),
+    "appraisal_of_section": Text(
+        _("科室的考核表出来了"),
+        _("本科室%(period)s的考核表出来了，请核对。不对的，请在%(until)s以前提出异议，辛苦了。"),
+        staff=True,
+    ),
+    "appraisal_objected": Text(
+        _("有一条考核异议请您答复"),
+        _("对%(period)s的一张考核表有一条异议，请您核对以后答复，辛苦了。"),
+        staff=True,
+    ),
+    "appraisal_answered": Text(
+        _("您的考核异议有了答复"),
+        _("您对%(period)s考核表的异议有了答复，请您查看。谢谢您提出来。"),
+        staff=True,
+    ),
     "warning_handler": Text(
         _("办件快到期了"),
         _("办件%(case_number)s“%(item)s”将于%(due)s到期（%(clock)s）。请您及时办理，辛苦了。"),

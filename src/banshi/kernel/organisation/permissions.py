@@ -155,6 +155,12 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "allow_late": {"head": SECTION},
     "see_extended": dict.fromkeys(("clerk", "approvals", "guide", "handler", "head", "office"), ANY)
     | {"leader": ANY, "supervisor": ANY},
+    # Everybody who works here has a sheet of their own; whose else's one may read is the next line's to say.
+    "see_appraisal": dict.fromkeys(("clerk", "handler", "head", "guide", "approvals", "office"), ANY)
+    | dict.fromkeys(("party_office", "party_secretary", "leader", "supervisor"), ANY),
+    "read_appraisals": {"head": SECTION, "party_office": ANY, "party_secretary": ANY, "leader": ANY},
+    "answer_appraisal": {"party_office": ANY},
+    "close_appraisal": {"head": SECTION, "party_office": ANY},
     "take_number": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY),
     "work_counter": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals"), ANY),
     "see_hall": dict.fromkeys(("guide", "clerk", "handler", "head", "approvals", "office"), ANY)

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
 import xlsxwriter
@@ -12,6 +14,9 @@ from django.http import HttpResponse
 # A cell that begins so could be taken for a formula by the next program that opens it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# In letters, so that a table can be read as it opens and one long sentence does not push the others away.
+NARROWEST, WIDEST = 8, 60
 
 Row = Sequence[object]
 
@@ -33,10 +38,13 @@ def excel_tables(sheets: Mapping[str, tuple[Row, Iterable[Row]]]) -> bytes:
         for name, (header, rows) in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
-            sheet.set_column(0, len(header) - 1, 16)
+            widths = [_width(cell) for cell in header]
             sheet.write_row(0, 0, [_safe(cell) for cell in header], bold)
             for number, row in enumerate(rows, start=1):
                 sheet.write_row(number, 0, [_safe(cell) for cell in row])
+                widths = [max(wide, _width(cell)) for wide, cell in zip_longest(widths, row, fillvalue=0)]
+            for column, wide in enumerate(widths):
+                sheet.set_column(column, column, min(max(wide + 2, NARROWEST), WIDEST))
     return target.getvalue()
 
 
@@ -46,6 +54,11 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _width(cell: object) -> int:
+    """How many letters wide a cell is; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in str(cell))
 
 
 def _safe(cell: object) -> object:
