@@ -32,6 +32,7 @@ from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
+from banshi.workflows.leads import leads
 
 BATCH = 500
 # Treats at most so many and returns how many it treated.
@@ -49,7 +50,9 @@ def duties() -> dict[str, int]:
     The duties of complaints are done and not counted: what is returned is logged (10-05).
     """
     complaints()
-    return {name: work_off(batch) for name, batch in DUTIES.items()}
+    done = {name: work_off(batch) for name, batch in DUTIES.items()}
+    work_off(_silent_leads)
+    return done
 
 
 def complaints() -> None:
@@ -88,6 +91,14 @@ def _terminate(limit: int) -> int:
     return len(broken)
 
 
+def _leads(limit: int) -> int:
+    return leads(limit, SYSTEM)
+
+
+def _silent_leads(limit: int) -> int:
+    return leads(limit, SYSTEM, silent=True)
+
+
 def _system(duty: Callable[..., int], limit: int) -> int:
     return duty(limit=limit, actor=SYSTEM)
 
@@ -112,5 +123,6 @@ DUTIES: Mapping[str, Batch] = {
     "contacts_late": partial(_system, note_lapses),
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
+    "leads": _leads,
 }
 QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}
