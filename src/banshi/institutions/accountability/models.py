@@ -63,8 +63,8 @@ class Lead(Drawn):
             ),
             models.CheckConstraint(
                 condition=Q(dismissed_at=None, dismissed_by=None)
-                | Q(dismissed_at__isnull=False, dismissed_by__isnull=False) & ~Q(why_dismissed=""),
-                name="lead_dismissed_with_a_reason",
+                | Q(dismissed_at__isnull=False, dismissed_by__isnull=False),
+                name="lead_dismissed_by_somebody",
             ),
         ]
         indexes = [
@@ -147,8 +147,8 @@ class Case(Drawn):
                 name="accountability_decided_before_notified",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.UNFOUNDED) | (Q(decided_at=None) & ~Q(why_dropped="")),
-                name="accountability_unfounded_with_a_reason",
+                condition=~Q(state=State.UNFOUNDED) | Q(decided_at=None, dropped_at__isnull=False),
+                name="accountability_unfounded_is_undecided",
             ),
         ]
         indexes = [
