@@ -92,8 +92,11 @@ def test_the_supervisor_is_who_headed_the_section_on_that_day_not_today(cast, ac
     )
     with at("2026-12-01 09:00"):
         duties()
-    assert Breach.objects.get().due < dt.date(2026, 11, 20)
-    assert only().supervisor_id == cast.staff_id("赵敏")
+    expected = {one.pk: "赵敏" if one.on <= dt.date(2026, 11, 20) else "冯涛" for one in leads()}
+    assert set(expected.values()) == {"赵敏", "冯涛"}
+    assert {one.pk: one.supervisor_id for one in leads()} == {
+        key: cast.staff_id(name) for key, name in expected.items()
+    }
 
 
 @pytest.mark.django_db

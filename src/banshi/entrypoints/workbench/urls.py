@@ -25,6 +25,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.accountability import urls as accountability
 from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.conduct import urls as conduct
@@ -90,4 +91,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *provisional_acceptance.staff,
     *conduct.staff,
     *complaints.staff,
+    *accountability.staff,
 ]

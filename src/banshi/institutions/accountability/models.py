@@ -99,6 +99,7 @@ class Case(Drawn):
     accepted_at = models.DateTimeField()
     told_facts = SealedField(blank=True)
     told_at = models.DateTimeField(null=True)
+    told_records = models.PositiveSmallIntegerField(default=0)
     heard_at = models.DateTimeField(null=True)
     weighed_at = models.DateTimeField(null=True)
     opinion = SealedField(blank=True)
