@@ -140,9 +140,8 @@ class Life:
 
     def reviewed(self, result: str = "upheld", by: str = "龚书", outcome: str = "") -> "Life":
         """The party group answers."""
-        deciding.review(
-            uid=self.uid, answered=Answered(result, "经复核，事实清楚。", outcome), actor=self.cast.actor(by)
-        )
+        answered = Answered(result, "经复核，事实清楚。", outcome)
+        deciding.review(uid=self.uid, answered=answered, actor=self.cast.actor(by))
         return self
 
     def corrected(self, by: str = "彭燕") -> "Life":

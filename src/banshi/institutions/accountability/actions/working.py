@@ -101,7 +101,14 @@ def tell(*, uid: UUID, facts: str, actor: Actor, cites: tuple[Citation, ...]) ->
     """Tell the person the facts and grounds. From now on they see the file against them; their time to answer runs."""
     file = File.opened(uid, "tell", actor, cites)
     require(filled(("12-04",), facts=facts))
-    file.move("tell", told_facts=facts.strip(), told_at=clock.now(), heard_at=None, weighed_at=None)
+    file.move(
+        "tell",
+        told_facts=facts.strip(),
+        told_at=clock.now(),
+        told_records=file.now.records,
+        heard_at=None,
+        weighed_at=None,
+    )
     file.tell_person(f"told:{clock.now().isoformat()}")
     file.note("tell_person")
 

@@ -1,6 +1,6 @@
 """A case as the rules of the steps see it."""
 
-from banshi.institutions.accountability.models import Case, Correction, Record, Recusal, Remedy, Statement
+from banshi.institutions.accountability.models import Case, Correction, Record, Recusal, Remedy
 from banshi.institutions.accountability.queries import dues
 from banshi.institutions.accountability.rules.causes import owes_feedback
 from banshi.institutions.accountability.rules.steps import APPEAL, REVIEW, Situation, State
@@ -9,8 +9,7 @@ from banshi.lib import clock
 
 def situation(case: Case) -> Situation:
     """How a case stands today."""
-    records = list(Record.objects.filter(case=case).order_by("at", "uid"))
-    said = Statement.objects.filter(case=case)
+    records = Record.objects.filter(case=case).count()
     measures = list(Correction.objects.filter(case=case).order_by("due", "uid"))
     remedies = list(Remedy.objects.filter(case=case).order_by("asked_at"))
     declared = Recusal.objects.filter(case=case, staff=case.investigator_id, interest=False)
@@ -19,9 +18,9 @@ def situation(case: Case) -> Situation:
         today=clock.today(),
         investigator=case.investigator_id,
         declared=declared.exists(),
-        records=len(records),
-        news=case.told_at is not None and any(one.at > case.told_at for one in records),
-        heard=case.told_at is not None and said.filter(at__gte=case.told_at).exists(),
+        records=records,
+        news=case.told_at is not None and records > case.told_records,
+        heard=case.told_at is not None and case.heard_at is not None,
         answer_until=dues.answer_until(case),
         corrections=len(measures),
         uncorrected=sum(one.checked_at is None for one in measures),
