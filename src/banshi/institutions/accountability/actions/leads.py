@@ -204,4 +204,4 @@ def _require_known(told: Told) -> None:
 
 
 def _home(staff_id: int | None) -> int | None:
-    return Staff.objects.filter(pk=staff_id).values_list("section_id", flat=True).first()
+    return Staff.objects.filter(pk=staff_id or 0).values_list("section_id", flat=True).first()

@@ -36,6 +36,7 @@ from banshi.kernel.ledger.queries import stream as entries_of
 from banshi.lib.results import Reason, gettext_noop
 
 HOLDS, HOLDS_NOT = gettext_noop("有这种情形"), gettext_noop("没有这种情形")
+WEIGHED = gettext_noop("%(ground)s：%(holds)s")
 FOR_PERSON = frozenset({papers.STATED, papers.DECISION})
 
 
@@ -197,8 +198,8 @@ def _weighings(case: Case) -> Iterator[Written]:
     rows = list(Weighing.objects.filter(case=case).order_by("ground")) if case.weighed_at else []
     for one in rows:
         assert case.weighed_at is not None
-        remark = HOLDS if one.holds else HOLDS_NOT
-        yield Written(GROUNDS[one.ground], case.weighed_at, "", one.reason, (remark,))
+        words = {"ground": Reason(GROUNDS[one.ground]), "holds": Reason(HOLDS if one.holds else HOLDS_NOT)}
+        yield Written(Reason(WEIGHED, params=words), case.weighed_at, "", one.reason)
     if rows and case.weighed_at:
         yield Written(gettext_noop("审查意见"), case.weighed_at, "", case.opinion)
 

@@ -29,6 +29,7 @@ def years() -> list[Year]:
     """Every year with decisions, the newest first: nobody's name, no number under three."""
     found: dict[int, list[tuple[str, str]]] = {}
     for decided_at, cause, outcome in _decided().values_list("decided_at", "cause", "outcome"):
+        assert decided_at is not None
         found.setdefault(dues.day(decided_at).year, []).append((cause, outcome))
     return [_year(year, found[year]) for year in sorted(found, reverse=True)]
 

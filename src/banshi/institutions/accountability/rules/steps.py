@@ -177,6 +177,12 @@ def _owed_nothing(now: Situation) -> Reason | None:
     return Reason(gettext_noop("还没有向反映问题的一方反馈结果。"), ("12-06",))
 
 
+def _owed_something(now: Situation) -> Reason | None:
+    if now.feedback_owed:
+        return None
+    return Reason(gettext_noop("这一件没有要反馈的一方，或者已经反馈过。"), ("12-06",))
+
+
 def _corrected(now: Situation) -> Reason | None:
     if not now.uncorrected:
         return None
@@ -224,7 +230,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "weigh": (_declared, _heard, _no_news),
     "propose": (_declared, _heard, _no_news),
     "decide": (_heard, _no_news),
-    "feed_back": (lambda now: None if now.feedback_owed else Reason(NOBODY_WAITS, ("12-06",)),),
+    "feed_back": (_owed_something,),
     "review": (_reviewing,),
     "answer_appeal": (_appealing,),
     "report_correction": (_to_report,),
@@ -257,15 +263,14 @@ ARTICLES: Mapping[str, tuple[str, ...]] = {
     "close": ("12-04", "12-06"),
 }
 NOT_NOW = gettext_noop("这一件现在是“%(state)s”，不能办这一步。")
-NOBODY_WAITS = gettext_noop("这一件没有要反馈的一方，或者已经反馈过。")
 
 
 def step(act: str, now: Situation) -> Decision:
     """Whether an act may be done now, with everything that stands against it."""
     articles = ARTICLES[act]
     if now.state not in STATES[act]:
-        why = Reason(NOT_NOW, articles, "", {"state": Reason(NAMES[now.state])})
-        return Decision(False, (why,), articles)
+        not_now = Reason(NOT_NOW, articles, "", {"state": Reason(NAMES[now.state])})
+        return Decision(False, (not_now,), articles)
     reasons = tuple(why for check in CHECKS.get(act, ()) if (why := check(now)) is not None)
     return Decision(not reasons, reasons, articles)
 

@@ -51,6 +51,7 @@ class ShownLead:
     """A lead of a list with the address of its evidence, if it may be named."""
 
     line: LeadLine
+    section: str
     evidence: str
     causes: tuple[tuple[str, str], ...]
 
@@ -68,7 +69,9 @@ def shown_case(line: CaseLine) -> ShownCase:
 
 def shown_lead(line: LeadLine) -> ShownLead:
     """The words of a lead."""
-    return ShownLead(line, evidence_of(line.stream), tuple((code, CAUSES[code]) for code in line.causes))
+    section = line.section.name(get_language() or "") if line.section else ""
+    causes = tuple((code, CAUSES[code]) for code in line.causes)
+    return ShownLead(line, section, evidence_of(line.stream), causes)
 
 
 def evidence_of(stream: str) -> str:
@@ -101,11 +104,10 @@ def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()
 
 def grouped(rows: Iterable[LeadLine]) -> list[tuple[str, list[tuple[str, list[ShownLead]]]]]:
     """Leads by kind, then by section, in the order in which they came."""
-    language = get_language() or ""
     kinds: dict[str, dict[str, list[ShownLead]]] = {}
     for row in rows:
-        section = row.section.name(language) if row.section else gettext("没有写明科室")
-        kinds.setdefault(row.title, {}).setdefault(section, []).append(shown_lead(row))
+        shown = shown_lead(row)
+        kinds.setdefault(row.title, {}).setdefault(shown.section, []).append(shown)
     return [(title, list(found.items())) for title, found in kinds.items()]
 
 
