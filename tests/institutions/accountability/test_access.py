@@ -265,7 +265,7 @@ def test_if_the_party_office_is_named_the_office_handles_and_the_reverse(cast):
 @pytest.mark.django_db
 def test_if_the_secretary_is_named_a_leader_records_the_decision(cast):
     life = Life(cast, "龚书").before_decision()
-    with pytest.raises(Case.DoesNotExist):
+    with pytest.raises(NotPermitted):
         life.decided(by="龚书")
     life.decided(by="陈局")
     assert life.case.decided_by_id == cast.staff_id("陈局")
