@@ -57,7 +57,7 @@ def accountability(request: HttpRequest) -> HttpResponse:
     folder = folder if folder == LEADS or folder in FOLDERS else usual
     context = {"folder": folder, **mine, "groups": [], "rows": []}
     if folder == LEADS:
-        context["groups"] = grouped(lines.waiting_leads(actor))
+        context["groups"] = grouped(lines.waiting_leads(actor), actor)
     else:
         context["rows"] = [shown_case(line) for line in lines.cases(actor, FOLDERS[folder])]
     return render(request, "accountability/staff/list.html", context)
@@ -120,7 +120,7 @@ def lead(request: HttpRequest, uid: UUID) -> HttpResponse:
     ]
     context = {
         "row": row,
-        "shown": shown_lead(lines.lead_lines([row])[0]),
+        "shown": shown_lead(lines.lead_lines([row])[0], actor_of(request)),
         "cases": [shown_case(line) for line in lines.case_lines(taken)],
         "principles": PRINCIPLES,
         "raised_by": lines.named([row.raised_by_id]).get(row.raised_by_id or 0, ""),
@@ -135,9 +135,7 @@ def accept_lead(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a lead up as a case about one person."""
     row = _lead(request, uid)
     house = standing.house()
-    line = lines.lead_lines([row])[0]
-    initial = {"person": row.handler_id, "cause": line.causes[0]}
-    form = AcceptForm(request.POST or None, initial=initial)
+    form = AcceptForm(request.POST or None, initial={"person": row.handler_id})
     form.offer(
         person=people(house, house.people, (row.handler_id, row.supervisor_id)),
         investigator=people(house, house.clear(standing.of_lead(row, house))),
@@ -195,7 +193,12 @@ def _lead_act(
             if answer:
                 return redirect(f"{DESK}:accountability_case", UUID(answer))
             return redirect(f"{DESK}:accountability")
-    context = {"row": row, "shown": shown_lead(lines.lead_lines([row])[0]), "form": form, "refused": refused}
+    context = {
+        "row": row,
+        "shown": shown_lead(lines.lead_lines([row])[0], actor_of(request)),
+        "form": form,
+        "refused": refused,
+    }
     context |= {"name": name, "articles": ARTICLES[name]}
     status = 422 if form.is_bound else 200
     return render(request, "accountability/staff/lead_act.html", context, status=status)

@@ -49,7 +49,7 @@ def own(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "found": found,
         "shown": shown_case(found.line),
-        "lead": shown_lead(found.lead),
+        "lead": shown_lead(found.lead, actor_of(request)),
         "limits": [(title, one) for one, (title, _lamp) in clocks if one.kind in THEIRS],
         "steps": list(_steps(found)),
         "papers": [(one.title(language), one, -one.id) for one in found.papers],

@@ -74,7 +74,7 @@ def case(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "found": found,
         "shown": shown_case(found.line),
-        "lead": shown_lead(found.lead),
+        "lead": shown_lead(found.lead, actor_of(request)),
         "limits": [(BASIS[one.kind], title, one) for one, (title, _lamp) in _clocks(found)],
         "steps": [*steps(found)],
         "papers": [(one.title(language), one, -one.id) for one in found.papers],

@@ -13,7 +13,9 @@ from banshi.institutions.accountability.rules.causes import CAUSES
 from banshi.institutions.accountability.rules.limits import KINDS
 from banshi.institutions.accountability.rules.steps import NAMES, OUTCOMES
 from banshi.kernel.clocks.lamps import LampState
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
+from banshi.kernel.organisation.permissions import may
 from banshi.lib.results import Reason, gettext_noop
 
 DESK = "workbench"
@@ -24,14 +26,14 @@ PRINCIPLES = (
     gettext_noop("谁主管，谁负责：经办的和当天主管的都写明。"),
     gettext_noop("以事实为准：没有查清、没有听取本人的话，不作决定。"),
 )
-# What a stream of the ledger is about → the page that shows the evidence.
+# What a stream of the ledger is about → the page that shows the evidence, and the act that opens it.
 EVIDENCE = {
-    "case": "case",
-    "matter": "matter",
-    "contact": "contact",
-    "booking": "booking",
-    "extended": "extended_session",
-    "inspection": "inspection",
+    "case": ("case", "see_case"),
+    "matter": ("matter", "see_matter"),
+    "contact": ("contact", "answer_contact"),
+    "booking": ("booking", "see_bookings"),
+    "extended": ("extended_session", "see_extended"),
+    "inspection": ("inspection", "inspect"),
 }
 
 
@@ -67,19 +69,20 @@ def shown_case(line: CaseLine) -> ShownCase:
     )
 
 
-def shown_lead(line: LeadLine) -> ShownLead:
+def shown_lead(line: LeadLine, actor: Actor) -> ShownLead:
     """The words of a lead."""
     section = line.section.name(get_language() or "") if line.section else ""
     causes = tuple((code, CAUSES[code]) for code in line.causes)
-    return ShownLead(line, section, evidence_of(line.stream), causes)
+    return ShownLead(line, section, evidence_of(line.stream, actor), causes)
 
 
-def evidence_of(stream: str) -> str:
-    """The page behind a stream; "" where there is none to be named."""
+def evidence_of(stream: str, actor: Actor) -> str:
+    """The page behind a stream; "" where there is none to be named, or none that the reader's posts open."""
     kind, _, number = stream.partition(":")
     if kind not in EVIDENCE or not number.isdecimal():
         return ""
-    return reverse(f"{DESK}:{EVIDENCE[kind]}", args=[int(number)])
+    page, act = EVIDENCE[kind]
+    return reverse(f"{DESK}:{page}", args=[int(number)]) if may(actor, act) else ""
 
 
 def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()) -> list[tuple[int, str]]:
@@ -102,11 +105,11 @@ def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()
     return [(one, label(one)) for one in sorted(ids, key=rank) if one in names]
 
 
-def grouped(rows: Iterable[LeadLine]) -> list[tuple[str, list[tuple[str, list[ShownLead]]]]]:
+def grouped(rows: Iterable[LeadLine], actor: Actor) -> list[tuple[str, list[tuple[str, list[ShownLead]]]]]:
     """Leads by kind, then by section, in the order in which they came."""
     kinds: dict[str, dict[str, list[ShownLead]]] = {}
     for row in rows:
-        shown = shown_lead(row)
+        shown = shown_lead(row, actor)
         kinds.setdefault(row.title, {}).setdefault(shown.section, []).append(shown)
     return [(title, list(found.items())) for title, found in kinds.items()]
 
