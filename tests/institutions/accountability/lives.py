@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from banshi.institutions.accountability.actions import deciding, leads, person, working
-from banshi.institutions.accountability.actions.deciding import Answered, Decided
-from banshi.institutions.accountability.actions.leads import Taking, Told
+from banshi.institutions.accountability.actions.deciding import Answered, MeetingRuling
+from banshi.institutions.accountability.actions.leads import EnteredLead, Taking
 from banshi.institutions.accountability.actions.working import Found, Heard, Proposed
 from banshi.institutions.accountability.models import Case, Lead
 from banshi.institutions.accountability.rules.tolerance import GROUNDS, Weighed
@@ -21,7 +21,7 @@ FACTS = "11月10日受理的一件，没有在承诺期限内办结，也没有�
 ANSWERS = {code: Weighed(code, False, "没有这种情形") for code in GROUNDS}
 
 
-def told(cast: Cast, who: str | None = "李强", **changed: Any) -> Told:
+def told(cast: Cast, who: str | None = "李强", **changed: Any) -> EnteredLead:
     """What 蒋廉 enters, or something else."""
     usual: dict[str, Any] = {
         "origin": "supervision",
@@ -31,7 +31,7 @@ def told(cast: Cast, who: str | None = "李强", **changed: Any) -> Told:
         "handler_id": cast.staff_id(who) if who else None,
         "informant": "监督部门",
     }
-    return Told(**usual | changed)
+    return EnteredLead(**usual | changed)
 
 
 class Life:
@@ -120,7 +120,7 @@ class Life:
             "measures": "补办这一件，科室每周清一次在办件。",
             "due": clock.today() + dt.timedelta(days=14),
         }
-        deciding.decide(uid=self.uid, decided=Decided(**usual | changed), actor=self.cast.actor(by))
+        deciding.decide(uid=self.uid, decided=MeetingRuling(**usual | changed), actor=self.cast.actor(by))
         return self
 
     def notified(self, by: str = "彭燕") -> "Life":

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from banshi.institutions.accountability.actions import deciding, leads, person, working
-from banshi.institutions.accountability.actions.deciding import Answered, Decided
-from banshi.institutions.accountability.actions.leads import Taking, Told
+from banshi.institutions.accountability.actions.deciding import Answered, MeetingRuling
+from banshi.institutions.accountability.actions.leads import EnteredLead, Taking
 from banshi.institutions.accountability.actions.working import Found, Heard, Proposed
 from banshi.institutions.accountability.rules.tolerance import GROUNDS, Weighed
 from banshi.institutions.accountability.staff.acts import OWN, STEPS
@@ -34,7 +34,7 @@ OFFICIAL = {"彭燕", "沈远", "何静", "陈局", "龚书"}
 def live_through(cast):
     """Every act that takes words, so that every field is filled and every paper issued."""
     party, worker, secretary, own = (cast.actor(name) for name in ("彭燕", "何静", "龚书", "李强"))
-    told = Told(
+    told = EnteredLead(
         "superior", MARKS["facts"], "WZ-5", clock.today(), None, cast.staff_id("李强"), MARKS["informant"]
     )
     lead = UUID(leads.enter(told=told, actor=cast.actor("蒋廉")))
@@ -49,7 +49,7 @@ def live_through(cast):
     answers = {code: Weighed(code, False, MARKS["ground"]) for code in GROUNDS}
     working.weigh(uid=uid, answers=answers, opinion=MARKS["opinion"], actor=worker)
     working.propose(uid=uid, proposed=Proposed("education", MARKS["proposal"], MARKS["basis"]), actor=worker)
-    decided = Decided(
+    decided = MeetingRuling(
         clock.today(),
         "education",
         MARKS["decision"],

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from banshi.config.demo.scene import Scene, Story
 from banshi.institutions.accountability.actions import deciding, leads, person, working
-from banshi.institutions.accountability.actions.deciding import Decided
-from banshi.institutions.accountability.actions.leads import Taking, Told
+from banshi.institutions.accountability.actions.deciding import MeetingRuling
+from banshi.institutions.accountability.actions.leads import EnteredLead, Taking
 from banshi.institutions.accountability.actions.working import Found, Proposed
 from banshi.institutions.accountability.rules.tolerance import GROUNDS, Weighed
 from banshi.kernel.organisation.models import Staff
@@ -23,7 +23,7 @@ class File:
         self, scene: Scene, who: str, facts: str, cause: str, *, origin: str = "supervision"
     ) -> None:
         self.scene, self.who, self.cause, self.facts = scene, who, cause, facts
-        told = Told(origin, facts, cause, clock.today(), handler_id=_id(who), informant="监督部门")
+        told = EnteredLead(origin, facts, cause, clock.today(), handler_id=_id(who), informant="监督部门")
         self.lead = UUID(leads.enter(told=told, actor=scene.actor("jiandu")))
         self.uid = UUID(int=0)
 
@@ -52,7 +52,7 @@ class File:
 
 
 def before_the_hearing(scene: Scene) -> Story:
-    """Told; the days to answer are running."""
+    """EnteredLead; the days to answer are running."""
     yield scene.minutes_later(1)
     facts = "监督检查发现，11月上旬两件变更登记没有一次讲清材料，申请人跑了三趟。"
     file = File(scene, "jiuzhu", facts, "WZ-7")
@@ -96,7 +96,7 @@ def unfounded(scene: Scene) -> Story:
 
 
 def decided(scene: Scene) -> Story:
-    """Decided and handed over; the correction and the days to ask for a review are running."""
+    """MeetingRuling and handed over; the correction and the days to ask for a review are running."""
     yield scene.minutes_later(1)
     file = File(scene, "shiwu", "上级交办的殡葬收费自查，没有按期报送，也没有事先说明。", "WZ-2")
     yield scene.days_later(1)
@@ -111,7 +111,7 @@ def decided(scene: Scene) -> Story:
     yield scene.days_later(3)
     due = clock.today() + dt.timedelta(days=30)
     measures = "补报自查报告，建立上级交办事项的台账。"
-    given = Decided(clock.today(), "education", "给予批评教育。", BASIS, measures, due)
+    given = MeetingRuling(clock.today(), "education", "给予批评教育。", BASIS, measures, due)
     deciding.decide(uid=file.uid, decided=given, actor=scene.actor("shuji"))
     yield scene.days_later(1)
     deciding.notify(uid=file.uid, on=clock.today(), actor=scene.actor("renshi"))

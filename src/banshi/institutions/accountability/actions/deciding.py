@@ -17,7 +17,7 @@ from banshi.lib.results import Reason, Refused, gettext_noop, require
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class MeetingRuling:
     """What the meeting decided: on which day, with what outcome, in which words, measures with their limit."""
 
     meeting_on: dt.date
@@ -38,7 +38,7 @@ class Answered:
 
 
 @act("record_decision", "12-05", "12-04")
-def decide(*, uid: UUID, decided: Decided, actor: Actor, cites: tuple[Citation, ...]) -> int:
+def decide(*, uid: UUID, decided: MeetingRuling, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """The secretary records the meeting's decision (W46-5): the software never decides. Returns the paper's id."""
     file = File.opened(uid, "decide", actor, cites)
     today = clock.today()

@@ -10,14 +10,14 @@ from banshi.institutions.accountability.models import Case, Lead
 from banshi.institutions.accountability.queries import papers, standing
 from banshi.institutions.accountability.queries.supervising import Posts
 from banshi.institutions.accountability.rules.access import excluded, may
-from banshi.institutions.accountability.rules.causes import LAPSE, chosen, entered, filled
+from banshi.institutions.accountability.rules.causes import ARTICLES, LAPSE, chosen, entered, filled
 from banshi.institutions.accountability.rules.steps import State
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.organisation.lapses import Lapse
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.kernel.organisation.permissions import require as permit
-from banshi.kernel.regulations.citation import Citation
+from banshi.kernel.regulations.citation import Citation, cite
 from banshi.lib import clock, ids
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop, require
 
@@ -27,7 +27,7 @@ ANSWERED = gettext_noop("这条线索已经处理过。")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EnteredLead:
     """A lead entered by hand: where from, what happened and when, where and by whom, which cause comes to mind.
 
     `informant`: to whom the result is to be fed back (12-06).
@@ -74,7 +74,7 @@ def enter_lapses(lapses: Sequence[Lapse], actor: Actor, cites: tuple[Citation, .
 
 
 @act("enter_lead", "12-05", "12-06")
-def enter(*, told: Told, actor: Actor, cites: tuple[Citation, ...]) -> str:
+def enter(*, told: EnteredLead, actor: Actor, cites: tuple[Citation, ...]) -> str:
     """Enter a lead from superiors, supervision or a complaint. Returns its uid (hex)."""
     permit(actor, "raise_lead")
     require(entered(origin=told.origin, facts=told.facts, cause=told.cause))
@@ -142,7 +142,7 @@ def accept(*, uid: UUID, taking: Taking, actor: Actor, cites: tuple[Citation, ..
     lead.accepted_at = lead.accepted_at or clock.now()
     lead.save(update_fields=["accepted_at"])
     append([NewEntry(lead.ledger, "lead_accepted", cites, {})], actor=actor)
-    file = File(case, actor, cites)
+    file = File(case, actor, (*cites, *cite(ARTICLES[taking.cause])))
     paper = file.issue(papers.LEAD, papers.lead_sheet(case))
     file.tell([taking.investigator_id], "accountability_yours")
     file.note("accept_lead", document=paper.pk)
@@ -194,7 +194,7 @@ def _require_clear(case: Case, actor: Actor, investigator_id: int) -> None:
         raise Refused(Reason(NOT_CLEAR, ("12-06",), "investigator"))
 
 
-def _require_known(told: Told) -> None:
+def _require_known(told: EnteredLead) -> None:
     if told.handler_id is not None and not Staff.objects.filter(pk=told.handler_id).exists():
         raise Refused(Reason(gettext_noop("请选择一位同事。"), ("12-02",), "handler"))
     if told.section_id is not None and not Section.objects.filter(pk=told.section_id).exists():

@@ -14,7 +14,16 @@ CAUSES: Mapping[str, str] = {
     "WZ-7": gettext_noop("没有按考核指标、任务、制度的要求完成"),
     "WZ-8": gettext_noop("其他严重违反规章制度的行为"),
 }
-ARTICLES: Mapping[str, str] = {f"WZ-{n}": f"12-07-{n}" for n in range(1, 9)}
+ARTICLES: Mapping[str, str] = {
+    "WZ-1": "12-07-1",
+    "WZ-2": "12-07-2",
+    "WZ-3": "12-07-3",
+    "WZ-4": "12-07-4",
+    "WZ-5": "12-07-5",
+    "WZ-6": "12-07-6",
+    "WZ-7": "12-07-7",
+    "WZ-8": "12-07-8",
+}
 
 SUPERIOR, SUPERVISION, COMPLAINT, LAPSE = "superior", "supervision", "complaint", "lapse"
 # Where a lead comes from besides the rooms (12-05, 12-06).

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from banshi.institutions.accountability.actions import deciding, person, working
-from banshi.institutions.accountability.actions.deciding import Answered, Decided
+from banshi.institutions.accountability.actions.deciding import Answered, MeetingRuling
 from banshi.institutions.accountability.actions.working import Found, Heard, Proposed
 from banshi.institutions.accountability.forms import office as forms
 from banshi.institutions.accountability.forms import person as own
@@ -83,7 +83,7 @@ def _drop(uid: UUID, form: StepForm, actor: Actor, key: str) -> None:
 
 
 def _decide(uid: UUID, form: StepForm, actor: Actor, key: str) -> int:
-    decided = Decided(**{name: form.cleaned_data[name] for name in Decided.__slots__})
+    decided = MeetingRuling(**{name: form.cleaned_data[name] for name in MeetingRuling.__slots__})
     return deciding.decide(uid=uid, decided=decided, actor=actor, key=key)
 
 

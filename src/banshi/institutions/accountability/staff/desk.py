@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banshi.institutions.accountability.actions.leads import Taking, Told, accept, dismiss, enter
+from banshi.institutions.accountability.actions.leads import EnteredLead, Taking, accept, dismiss, enter
 from banshi.institutions.accountability.forms.office import AcceptForm, LeadForm, ReasonForm, StepForm
 from banshi.institutions.accountability.models import Lead
 from banshi.institutions.accountability.queries import lines, standing, yearly
@@ -83,7 +83,7 @@ def new_lead(request: HttpRequest) -> HttpResponse:
     refused: Refused | None = None
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        told = Told(
+        told = EnteredLead(
             origin=given["origin"],
             facts=given["facts"],
             cause=given["cause"],
