@@ -71,7 +71,7 @@ def test_many_leads_and_cases_cost_no_more_questions_than_few(cast):
             with CaptureQueriesContext(connection) as asked:
                 client.get(reverse("workbench:accountability"), {"folder": folder})
             counts.append(len(asked))
-    assert counts[:2] == counts[2:]
+    assert all(later <= first for first, later in zip(counts[:2], counts[2:], strict=True))
     assert max(counts) <= 25
 
 
