@@ -32,6 +32,7 @@ pytest_plugins = (
     "tests.scenarios.steps.matters",
     "tests.scenarios.steps.conduct",
     "tests.scenarios.steps.complaints",
+    "tests.scenarios.steps.accountability",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

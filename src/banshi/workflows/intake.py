@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from banshi.institutions.one_time_notice import rules as notice
+from banshi.institutions.one_time_notice.actions.lapses import note_silence
 from banshi.institutions.one_time_notice.queries.telling import material_line, papers_of
 from banshi.institutions.one_time_notice.rules import Paper
 from banshi.institutions.time_limits import rules as limits
@@ -129,7 +130,9 @@ def deem_accepted(*, case_id: int, missed: dt.date, actor: Actor, cites: tuple[C
     ended = end_of(missed, online=False)
     require(limits.deemed_acceptance(state=case.state, ended=ended, now=clock.now()))
     since = case.received_at.astimezone(clock.BEIJING).date()
-    return _accept(_desk(case, actor), cites, since=since, missed=missed).pk
+    document = _accept(_desk(case, actor), cites, since=since, missed=missed)
+    note_silence(case_id=case.pk, missed=missed)
+    return document.pk
 
 
 @act("assign", "07-03")

@@ -33,6 +33,7 @@ from banshi.workflows.closure import suspend_promises
 from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
+from banshi.workflows.leads import leads
 
 BATCH = 500
 # Treats at most so many and returns how many it treated.
@@ -50,7 +51,9 @@ def duties() -> dict[str, int]:
     The duties of complaints are done and not counted: what is returned is logged (10-05).
     """
     complaints()
-    return {name: work_off(batch) for name, batch in DUTIES.items()}
+    done = {name: work_off(batch) for name, batch in DUTIES.items()}
+    work_off(_silent_leads)
+    return done
 
 
 def complaints() -> None:
@@ -89,6 +92,14 @@ def _terminate(limit: int) -> int:
     return len(broken)
 
 
+def _leads(limit: int) -> int:
+    return leads(limit, SYSTEM)
+
+
+def _silent_leads(limit: int) -> int:
+    return leads(limit, SYSTEM, silent=True)
+
+
 def _system(duty: Callable[..., int], limit: int) -> int:
     return duty(limit=limit, actor=SYSTEM)
 
@@ -114,5 +125,6 @@ DUTIES: Mapping[str, Batch] = {
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
     "appraisals_drafted": partial(_system, draft_due),
+    "leads": _leads,
 }
 QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}

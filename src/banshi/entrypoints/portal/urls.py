@@ -21,6 +21,7 @@ from banshi.entrypoints.portal import (
     tablet,
     ticket,
 )
+from banshi.institutions.accountability import urls as accountability
 from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.first_contact import urls as first_contact
@@ -80,4 +81,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *time_limits.citizen,
     *provisional_acceptance.citizen,
     *complaints.citizen,
+    *accountability.citizen,
 ]

@@ -53,6 +53,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
             (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
             (gettext_noop("考核"), "workbench:appraisal", "see_appraisal"),
+            (gettext_noop("问责"), "workbench:accountability", "see_accountability"),
         ),
     ),
     (

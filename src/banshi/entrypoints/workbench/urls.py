@@ -26,6 +26,7 @@ from banshi.entrypoints.workbench import (
     worklist,
 )
 from banshi.entrypoints.workbench.administration import urls as administration
+from banshi.institutions.accountability import urls as accountability
 from banshi.institutions.appointments import urls as appointments
 from banshi.institutions.complaints import urls as complaints
 from banshi.institutions.conduct import urls as conduct
@@ -100,4 +101,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appraisal/<int:sheet_id>/", appraisal.sheet, name="appraisal_sheet"),
     path("appraisal/<int:sheet_id>/file/", appraisal.sheet_file, name="appraisal_sheet_file"),
     path("appraisal/<int:sheet_id>/<slug:key>/", appraisal.figure, name="appraisal_figure"),
+    *accountability.staff,
 ]

@@ -189,9 +189,11 @@ class Lateness(models.Model):
     found_at = models.DateTimeField()
     handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     entry_seq = models.PositiveIntegerField()
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="lateness_no_lead")]
 
 
 class EquipmentCheck(models.Model):

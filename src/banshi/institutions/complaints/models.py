@@ -321,9 +321,13 @@ class Breach(Drawn):
     due = models.DateField()
     staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField()
+    lead_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["found_at", "uid"]
+        indexes = [
+            models.Index(fields=["found_at"], condition=Q(lead_at=None), name="complaint_breach_no_lead")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["complaint", "kind", "due"], name="complaint_breach_once")
         ]

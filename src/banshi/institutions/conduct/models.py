@@ -136,6 +136,7 @@ class Finding(models.Model):
     rechecked_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     rechecked_at = models.DateTimeField(null=True, blank=True)
     reminded_for = models.DateField(null=True, blank=True)
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -148,6 +149,11 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["staff", "-id"], name="finding_mine"),
             models.Index(fields=["correct_by"], condition=Q(state="found"), name="finding_open"),
+            models.Index(
+                fields=["id"],
+                condition=Q(reminded_for__isnull=False, lead_at=None),
+                name="finding_late_no_lead",
+            ),
         ]
 
     @property

@@ -59,6 +59,7 @@ class Session(models.Model):
     forgotten = models.BooleanField(default=False)
     served = models.PositiveSmallIntegerField(default=0)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -84,6 +85,9 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["until"], condition=Q(closed_at=None), name="extended_running"),
             models.Index(fields=["day", "section"], name="extended_day"),
+            models.Index(
+                fields=["id"], condition=Q(forgotten=True, lead_at=None), name="extended_forgotten_no_lead"
+            ),
         ]
 
 

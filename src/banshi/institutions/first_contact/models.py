@@ -104,6 +104,8 @@ class Lapse(models.Model):
     officer = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     found_at = models.DateTimeField()
     entry_seq = models.PositiveIntegerField()
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="contact_lapse_no_lead")]

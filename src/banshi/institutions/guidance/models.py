@@ -221,9 +221,11 @@ class FollowUpLapse(models.Model):
     due_at = models.DateTimeField()
     handler = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     found_at = models.DateTimeField()
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="follow_up_lapse_no_lead")]
         constraints = [models.UniqueConstraint(fields=["follow_up", "stage"], name="follow_up_lapse_once")]
 
 

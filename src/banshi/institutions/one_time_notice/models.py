@@ -40,15 +40,33 @@ class SupplementNotice(models.Model):
     until = models.DateField()
     again = models.BooleanField(default=False)
     head_reason = models.CharField(max_length=200, blank=True)
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(again=True, lead_at=None), name="supplement_no_lead")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(again=False), name="supplement_told_once"),
             models.CheckConstraint(
                 condition=Q(again=False) | ~Q(head_reason=""), name="supplement_again_reason"
             ),
         ]
+
+
+class Silence(models.Model):
+    """Nobody told the applicant by `missed`, so the case was deemed accepted: recorded once (06-03-2, R7)."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="silence")
+    missed = models.DateField()
+    found_at = models.DateTimeField()
+    entry_seq = models.PositiveIntegerField()
+    lead_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="silence_no_lead")]
 
 
 class ProcedureKind(models.TextChoices):

@@ -128,6 +128,7 @@ class Refusal(models.Model):
     filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="refusals")
     warned = models.CharField(max_length=8, blank=True)
     look_at = models.DateTimeField(null=True, blank=True)
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -135,6 +136,7 @@ class Refusal(models.Model):
             models.Index(fields=["section", "-id"], name="refusal_register"),
             models.Index(fields=["id"], condition=Q(archived_at=None), name="refusal_unarchived"),
             models.Index(fields=["look_at", "id"], condition=Q(look_at__isnull=False), name="refusal_look"),
+            models.Index(fields=["id"], condition=Q(warned="red", lead_at=None), name="refusal_late_no_lead"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["section", "year", "serial"], name="register_line_once"),

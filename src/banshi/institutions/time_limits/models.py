@@ -225,9 +225,11 @@ class Breach(models.Model):
     handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
     found_at = models.DateTimeField()
     entry_seq = models.PositiveIntegerField()
+    lead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="breach_no_lead")]
         constraints = [
             models.UniqueConstraint(fields=["case", "clock", "due"], name="breach_once"),
             models.UniqueConstraint(fields=["matter", "clock", "due"], name="breach_of_matter_once"),

@@ -36,4 +36,34 @@ TEXTS: Mapping[str, Text] = {
         _("有一件投诉举报超过了期限，系统已作记录。请您打开“投诉举报”尽快办理，辛苦了。"),
         staff=True,
     ),
+    "accountability_lead": Text(
+        _("有新的问责线索"),
+        _("有新的问责线索。请您打开“问责”查看，五个工作日内受理或者关闭，辛苦了。"),
+        staff=True,
+    ),
+    "accountability_yours": Text(
+        _("有一件问责由您承办"),
+        _("有一件问责由您承办。请您打开“问责”，先作回避声明，再开始工作，辛苦了。"),
+        staff=True,
+    ),
+    "accountability_word": Text(
+        _("问责件有新的进展"),
+        _("由您办理的问责件有新的进展。请您打开“问责”查看，辛苦了。"),
+        staff=True,
+    ),
+    "accountability_decide": Text(
+        _("有一件等局党组决定"),
+        _("有一件问责等局党组会议决定。请您打开“问责”查看，会议决定后记下结果，辛苦了。"),
+        staff=True,
+    ),
+    "accountability_feedback": Text(
+        _("有结果要反馈"),
+        _("有一件事的处理结果要向反映人反馈。请您按投诉举报的规定反馈，不要说出无关的人和事，辛苦了。"),
+        staff=True,
+    ),
+    "accountability_about_you": Text(
+        _("有一件与您有关的事项"),
+        _("有一件与您有关的事项有了新的情况。请您打开“问责”里的“关于我的”查看，可以陈述、申辩。"),
+        staff=True,
+    ),
 }

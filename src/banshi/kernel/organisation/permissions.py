@@ -107,6 +107,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     )
     | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY},
     "receive_complaint": {"party_office": ANY, "office": ANY},
+    # As with complaints: the door stands open, the room's own table decides. The administrator comes in for what
+    # concerns themselves only (12-02, 12-04).
+    "see_accountability": dict.fromkeys(
+        ("clerk", "handler", "head", "guide", "approvals", "office", "party_office"), ANY
+    )
+    | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY, "administrator": ANY},
+    "raise_lead": {"party_office": ANY, "office": ANY, "supervisor": ANY},
     "see_bookings": {
         "clerk": ANY,
         "guide": ANY,
