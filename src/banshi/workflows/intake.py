@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries.telling import material_line, papers_of
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.rules import completing as notice
+from banshi.institutions.one_time_notice.rules.completing import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
 from banshi.kernel.cases.actions import Opening, locked, next_handler, open_case, record, record_all

@@ -3,15 +3,11 @@
 import dataclasses
 import datetime as dt
 
-from banshi.institutions.one_time_notice import rules
-from banshi.institutions.one_time_notice.rules import (
-    Announcement,
-    Arrangement,
-    Bounds,
-    Duty,
-    HearingState,
-    Paper,
-)
+from banshi.institutions.one_time_notice.rules import answering, completing, hearings, suspending
+from banshi.institutions.one_time_notice.rules.answering import Duty
+from banshi.institutions.one_time_notice.rules.completing import Paper
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement, Bounds, HearingState
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 
 TODAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
@@ -24,11 +20,11 @@ LISTED = ("expert_review", "site_survey")
 
 
 def _telling(duty, *, written=True, authority=""):
-    return rules.telling(duty, written=written, competent_authority=authority)
+    return answering.telling(duty, written=written, competent_authority=authority)
 
 
 def _supplement(*papers, until=TODAY + DAY, asked=False, head=""):
-    return rules.supplement(papers, until=until, today=TODAY, asked_before=asked, head_reason=head)
+    return completing.supplement(papers, until=until, today=TODAY, asked_before=asked, head_reason=head)
 
 
 def _procedure(running=(), **change):
@@ -39,7 +35,7 @@ def _procedure(running=(), **change):
         "first": TODAY,
         "last": REVIEW.last,
     }
-    return rules.procedure(Announcement(**(given | change)), today=TODAY, listed=LISTED, running=running)
+    return suspending.procedure(Announcement(**(given | change)), today=TODAY, listed=LISTED, running=running)
 
 
 OFFERED = HearingState(TODAY)
@@ -53,46 +49,48 @@ def _state(base, **change):
 
 def _arranging(hearing=ASKED, *, bounds=BOUNDS, **change):
     wanted = {"on": TODAY + 9 * DAY, "time": "上午九时", "place": "三楼会议室", "chair": 8}
-    return rules.arranging(hearing, Arrangement(**(wanted | change)), bounds)
+    return hearings.arranging(hearing, Arrangement(**(wanted | change)), bounds)
 
 
 def _closing(hearing=None, **change):
     given = {"today": TODAY, "minutes": "双方陈述了意见", "participants": "申请人、邻居", "signed": True}
-    return rules.closing(hearing or _state(ASKED, on=TODAY), **(given | change))
+    return hearings.closing(hearing or _state(ASKED, on=TODAY), **(given | change))
 
 
 def _interested(**change):
     given = {"name": "王芳", "interest": "住在隔壁", "until": TODAY + DAY, "today": TODAY}
-    return rules.telling_interested(**(given | change))
+    return hearings.telling_interested(**(given | change))
 
 
 def _spoken(**change):
-    return rules.hearing_statement(
+    return hearings.hearing_statement(
         **({"heard_before": False, "made": True, "statement": "担心噪音"} | change)
     )
 
 
 def _heard(hearing=None, *persons):
-    return rules.heard(hearing, persons, today=TODAY)
+    return hearings.heard(hearing, persons, today=TODAY)
 
 
 HEARINGS = {
-    "第一次告知听证权利": lambda: rules.offering(None, matter="拟不予许可", today=TODAY),
-    "告知听证权利，没有写拟作的决定": lambda: rules.offering(None, matter=" ", today=TODAY),
-    "上次告知的期限今天到，又告知": lambda: rules.offering(OFFERED, matter="拟不予许可", today=TODAY),
-    "上次告知的期限昨天过了，又告知": lambda: rules.offering(OFFERED, matter="拟不予许可", today=TODAY + DAY),
-    "有人要求了听证还没有举行，又告知": lambda: rules.offering(ASKED, matter="拟不予许可", today=TODAY),
-    "上次的听证已经举行，又告知": lambda: rules.offering(
+    "第一次告知听证权利": lambda: hearings.offering(None, matter="拟不予许可", today=TODAY),
+    "告知听证权利，没有写拟作的决定": lambda: hearings.offering(None, matter=" ", today=TODAY),
+    "上次告知的期限今天到，又告知": lambda: hearings.offering(OFFERED, matter="拟不予许可", today=TODAY),
+    "上次告知的期限昨天过了，又告知": lambda: hearings.offering(
+        OFFERED, matter="拟不予许可", today=TODAY + DAY
+    ),
+    "有人要求了听证还没有举行，又告知": lambda: hearings.offering(ASKED, matter="拟不予许可", today=TODAY),
+    "上次的听证已经举行，又告知": lambda: hearings.offering(
         _state(ASKED, held=True), matter="拟不予许可", today=TODAY
     ),
-    "期限最后一天要求听证": lambda: rules.asking(OFFERED, today=TODAY),
-    "期限过了一天要求听证": lambda: rules.asking(OFFERED, today=TODAY + DAY),
-    "期限还算不出，要求听证": lambda: rules.asking(HearingState(None), today=TODAY),
-    "期限还算不出，却已经放弃，又要求听证": lambda: rules.asking(
+    "期限最后一天要求听证": lambda: hearings.asking(OFFERED, today=TODAY),
+    "期限过了一天要求听证": lambda: hearings.asking(OFFERED, today=TODAY + DAY),
+    "期限还算不出，要求听证": lambda: hearings.asking(HearingState(None), today=TODAY),
+    "期限还算不出，却已经放弃，又要求听证": lambda: hearings.asking(
         HearingState(None, waived=True), today=TODAY
     ),
-    "没有告知就要求听证": lambda: rules.asking(None, today=TODAY),
-    "要求过听证，又要求": lambda: rules.asking(ASKED, today=TODAY),
+    "没有告知就要求听证": lambda: hearings.asking(None, today=TODAY),
+    "要求过听证，又要求": lambda: hearings.asking(ASKED, today=TODAY),
     "听证定在最早的一天": _arranging,
     "听证早了一天": lambda: _arranging(on=TODAY + 8 * DAY),
     "听证没有定日期": lambda: _arranging(on=None),
@@ -111,14 +109,14 @@ HEARINGS = {
     "听证没有写谁参加": lambda: _closing(participants=" "),
     "听证没有写经过": lambda: _closing(minutes=" "),
     "听证笔录没有签名": lambda: _closing(signed=False),
-    "没有告知听证，登记结果": lambda: rules.closing(
+    "没有告知听证，登记结果": lambda: hearings.closing(
         None, today=TODAY, minutes="经过", participants="申请人", signed=True
     ),
     "没有通知听证，登记结果": lambda: _closing(ASKED),
     "听证已经放弃，登记结果": lambda: _closing(_state(ASKED, on=TODAY, waived=True)),
-    "放弃还没有举行的听证": lambda: rules.waiving(ASKED),
-    "没有告知，就放弃听证": lambda: rules.waiving(None),
-    "听证举行过，再放弃": lambda: rules.waiving(_state(ASKED, held=True)),
+    "放弃还没有举行的听证": lambda: hearings.waiving(ASKED),
+    "没有告知，就放弃听证": lambda: hearings.waiving(None),
+    "听证举行过，再放弃": lambda: hearings.waiving(_state(ASKED, held=True)),
     "告知利害关系人": _interested,
     "告知利害关系人，没有写是谁": lambda: _interested(name=" "),
     "告知利害关系人，没有写什么关系": lambda: _interested(interest=" "),
@@ -140,10 +138,12 @@ HEARINGS = {
     "听证和利害关系人都在等，作决定": lambda: _heard(ASKED, TODAY),
 }
 UNCORRECTED = {
-    "写明为什么不能当场更正": lambda: rules.no_correction([FORM, WRONG], [3], reason="要单位盖章"),
-    "没有写为什么不能当场更正": lambda: rules.no_correction([FORM, WRONG], [3], reason=" "),
-    "不能当场更正，一项也没有选": lambda: rules.no_correction([FORM, WRONG], [], reason="要单位盖章"),
-    "不能当场更正的是还没有交的": lambda: rules.no_correction([MISSING, WRONG], [2], reason="要单位盖章"),
+    "写明为什么不能当场更正": lambda: completing.no_correction([FORM, WRONG], [3], reason="要单位盖章"),
+    "没有写为什么不能当场更正": lambda: completing.no_correction([FORM, WRONG], [3], reason=" "),
+    "不能当场更正，一项也没有选": lambda: completing.no_correction([FORM, WRONG], [], reason="要单位盖章"),
+    "不能当场更正的是还没有交的": lambda: completing.no_correction(
+        [MISSING, WRONG], [2], reason="要单位盖章"
+    ),
 }
 
 SITUATIONS = (
@@ -156,14 +156,14 @@ SITUATIONS = (
         "不需要办理，口头告知": lambda: _telling(Duty.NOT_NEEDED, written=False),
         "不归本局办，说明了部门": lambda: _telling(Duty.NOT_OURS, written=False, authority="省民政厅"),
         "不归本局办，没有说明部门": lambda: _telling(Duty.NOT_OURS, authority=" "),
-        "不归本局办，没有传部门": lambda: rules.telling(Duty.NOT_OURS, written=True),
-        "登记目录以内的材料": lambda: rules.listing([1, 2, 3], present=[1], wrong=[2]),
-        "登记目录以外的两项材料": lambda: rules.listing([1, 2], present=[1, 7], wrong=[9]),
-        "同两项材料既合格又要更正": lambda: rules.listing([1, 2], present=[1, 2], wrong=[2, 1]),
-        "材料齐全，受理": lambda: rules.acceptance([FORM]),
-        "材料缺两项，受理": lambda: rules.acceptance([FORM, MISSING, WRONG]),
-        "材料齐全，准予": lambda: rules.granting([FORM]),
-        "材料缺两项，准予": lambda: rules.granting([FORM, MISSING, WRONG]),
+        "不归本局办，没有传部门": lambda: answering.telling(Duty.NOT_OURS, written=True),
+        "登记目录以内的材料": lambda: completing.listing([1, 2, 3], present=[1], wrong=[2]),
+        "登记目录以外的两项材料": lambda: completing.listing([1, 2], present=[1, 7], wrong=[9]),
+        "同两项材料既合格又要更正": lambda: completing.listing([1, 2], present=[1, 2], wrong=[2, 1]),
+        "材料齐全，受理": lambda: completing.acceptance([FORM]),
+        "材料缺两项，受理": lambda: completing.acceptance([FORM, MISSING, WRONG]),
+        "材料齐全，准予": lambda: completing.granting([FORM]),
+        "材料缺两项，准予": lambda: completing.granting([FORM, MISSING, WRONG]),
         "补正通知，缺一项、更正一项": lambda: _supplement(FORM, MISSING, WRONG),
         "补正通知，截止日就是今天": lambda: _supplement(MISSING, until=TODAY),
         "补正通知，没有截止日": lambda: _supplement(MISSING, until=None),
@@ -171,15 +171,15 @@ SITUATIONS = (
         "补正通知，没有写哪里要更正": lambda: _supplement(UNSTATED, WRONG),
         "第二次补正通知，没有科室负责人的理由": lambda: _supplement(MISSING, asked=True, head=" "),
         "第二次补正通知，科室负责人写明理由": lambda: _supplement(MISSING, asked=True, head="勘查后才能看出"),
-        "第一次补正通知，不需要理由": lambda: rules.supplement(
+        "第一次补正通知，不需要理由": lambda: completing.supplement(
             [MISSING], until=TODAY + DAY, today=TODAY, asked_before=False
         ),
-        "第二次补正通知，没有传理由": lambda: rules.supplement(
+        "第二次补正通知，没有传理由": lambda: completing.supplement(
             [MISSING], until=TODAY + DAY, today=TODAY, asked_before=True
         ),
-        "当场更正需要更正的一项": lambda: rules.correction([FORM, WRONG], [3]),
-        "当场更正，一项也没有选": lambda: rules.correction([FORM, WRONG], []),
-        "当场更正还没有交的材料": lambda: rules.correction([MISSING, WRONG], [2, 3]),
+        "当场更正需要更正的一项": lambda: completing.correction([FORM, WRONG], [3]),
+        "当场更正，一项也没有选": lambda: completing.correction([FORM, WRONG], []),
+        "当场更正还没有交的材料": lambda: completing.correction([MISSING, WRONG], [2, 3]),
         "专家评审，写明时间地点": _procedure,
         "专家评审，只有一天": lambda: _procedure(last=TODAY),
         "没有列明的程序": lambda: _procedure(kind="coffee"),
@@ -194,12 +194,12 @@ SITUATIONS = (
         "与前后的程序都不重叠": lambda: _procedure(
             running=[(TODAY - 9 * DAY, TODAY - DAY), (REVIEW.last + DAY, REVIEW.last + 9 * DAY)]
         ),
-        "没有别的程序": lambda: rules.procedure(REVIEW, today=TODAY, listed=LISTED),
-        "听证停哪些期限": lambda: rules.stopped_clocks("hearing", ("hearing",)),
-        "现场勘查停哪些期限": lambda: rules.stopped_clocks("site_survey", ("hearing",)),
-        "程序进行中，提前结束": lambda: rules.early_end(first=TODAY, last=TODAY + DAY, today=TODAY),
-        "程序的最后一天，提前结束": lambda: rules.early_end(first=TODAY - DAY, last=TODAY, today=TODAY),
-        "程序还没有开始，提前结束": lambda: rules.early_end(
+        "没有别的程序": lambda: suspending.procedure(REVIEW, today=TODAY, listed=LISTED),
+        "听证停哪些期限": lambda: suspending.stopped_clocks("hearing", ("hearing",)),
+        "现场勘查停哪些期限": lambda: suspending.stopped_clocks("site_survey", ("hearing",)),
+        "程序进行中，提前结束": lambda: suspending.early_end(first=TODAY, last=TODAY + DAY, today=TODAY),
+        "程序的最后一天，提前结束": lambda: suspending.early_end(first=TODAY - DAY, last=TODAY, today=TODAY),
+        "程序还没有开始，提前结束": lambda: suspending.early_end(
             first=TODAY + DAY, last=TODAY + 2 * DAY, today=TODAY
         ),
     }

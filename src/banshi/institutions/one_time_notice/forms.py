@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banshi.institutions.one_time_notice.models import ProcedureKind
 from banshi.institutions.one_time_notice.queries.telling import PersonCard
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.rules.completing import Paper
 from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.models import Channel
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import SupplementNotice
 from banshi.institutions.one_time_notice.queries.telling import (
     papers_of,
 )
+from banshi.institutions.one_time_notice.rules import completing as rules
 from banshi.kernel.cases.actions import locked, record, set_materials
 from banshi.kernel.cases.facts import (
     CorrectedOnSpot,
