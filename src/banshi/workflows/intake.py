@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from banshi.institutions.one_time_notice.actions.failing import note_silence
 from banshi.institutions.one_time_notice.queries.telling import material_line, papers_of
 from banshi.institutions.one_time_notice.rules import completing as notice
 from banshi.institutions.one_time_notice.rules.completing import Paper
@@ -234,11 +235,13 @@ def _accept(
     else:
         fact = DeemedAccepted(since=since, online=online, missed=missed, **limits)
     happened = [*([received] if received else []), (fact, cites)]
+    silent = case.handler_id
     columns = {"accepted_on": since, "handler_id": next_handler(case)}
     events = record_all(case, happened, actor=desk.actor, **columns)
     refresh(case, events if received else None)
     if missed is not None:
         note_breach(case=case, kind="intake", due=missed, entry_seq=events[-1].seq)
+        note_silence(case, events[-1].seq, silent, missed)
     send_many([to_party(case, desk.section, fact.kind, since=since, promised_due=words["promised_due"])])
     return document
 
