@@ -145,6 +145,7 @@ def expected(role: str, relation: str, act: str) -> bool:
         "reply": receives or investigates,
         "consent": receives or investigates,
         "close": receives or investigates,
+        "failing": receives or investigates,
         "identity": receives or investigates,
         "review": reviews,
         "write": receives or investigates or reviews,

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from banshi.institutions.one_time_notice.rules import answering, completing, hearings, suspending
+from banshi.institutions.one_time_notice.rules import answering, completing, failing, hearings, suspending
 from banshi.institutions.one_time_notice.rules.answering import Duty
 from banshi.institutions.one_time_notice.rules.completing import Paper
 from banshi.institutions.one_time_notice.rules.hearings import Arrangement, Bounds, HearingState
@@ -204,3 +204,109 @@ SITUATIONS = (
         ),
     }
 )
+
+WHOSE, OTHER, HEAD = 7, 8, 9
+PROVED = failing.Standing("b", WHOSE, TODAY, failing.FailureState.VERIFIED, 2)
+EARLIER = failing.Standing("a", WHOSE, TODAY - 30 * DAY, failing.FailureState.VERIFIED, 1)
+
+
+def _follows(one, *others, since=None):
+    return failing.consequence(one, failing.earlier(one, others, since=since)).value
+
+
+def _proved(**change):
+    return dataclasses.replace(PROVED, **change)
+
+
+def _earlier(**change):
+    return dataclasses.replace(EARLIER, **change)
+
+
+COMPLAINED = _proved(complained=True)
+WAITING = _proved(state=failing.FailureState.WAITING, delay=None)
+
+
+def _judging(one=WAITING, **change):
+    given = {"proved": True, "judge": HEAD, "reason": "调看了两次通知", "delay": 2}
+    return failing.judging(one, **(given | change))
+
+
+def _criticising(one=PROVED, follows=failing.Consequence.CRITICISM, **change):
+    given = {"speaker": HEAD, "said": "补正要一次列全", "answer": "当时没有看到背面", "done": False}
+    return failing.criticising(one, follows, **(given | change))
+
+
+def _finding_valid(one=COMPLAINED, follows=failing.Consequence.VALID_COMPLAINT, **change):
+    given = {"finder": HEAD, "facts": "再次没有一次告知", "reason": "第二次，已查实", "done": False}
+    return failing.finding_valid(one, follows, **(given | change))
+
+
+def _reporting(**change):
+    given = {"staff_id": WHOSE, "on": TODAY, "omission": "materials", "today": TODAY, "reporter": HEAD}
+    return failing.reporting(**(given | change))
+
+
+SITUATIONS |= {
+    "第一次没有一次告知，有耽误": lambda: _follows(PROVED),
+    "第一次没有一次告知，没有耽误": lambda: _follows(_proved(delay=0)),
+    "第一次就被投诉查实": lambda: _follows(COMPLAINED),
+    "再次没有一次告知，被投诉查实": lambda: _follows(COMPLAINED, EARLIER),
+    "再次没有一次告知，没有被投诉": lambda: _follows(PROVED, EARLIER),
+    "再次被投诉查实，但没有耽误": lambda: _follows(_proved(complained=True, delay=0), EARLIER),
+    "再次被投诉，还没有核实": lambda: _follows(
+        _proved(complained=True, state=failing.FailureState.WAITING), EARLIER
+    ),
+    "再次被投诉，核实后不成立": lambda: _follows(
+        _proved(complained=True, state=failing.FailureState.DISMISSED), EARLIER
+    ),
+    "被投诉查实，前一次还没有核实": lambda: _follows(
+        COMPLAINED, _earlier(state=failing.FailureState.WAITING)
+    ),
+    "被投诉查实，前一次不成立": lambda: _follows(COMPLAINED, _earlier(state=failing.FailureState.DISMISSED)),
+    "被投诉查实，前一次没有耽误": lambda: _follows(COMPLAINED, _earlier(delay=0)),
+    "被投诉查实，前一次是别人": lambda: _follows(COMPLAINED, _earlier(staff_id=OTHER)),
+    "被投诉查实，前一次在期间第一天": lambda: _follows(COMPLAINED, EARLIER, since=EARLIER.on),
+    "被投诉查实，前一次在期间以前": lambda: _follows(COMPLAINED, EARLIER, since=EARLIER.on + DAY),
+    "同一天两次，后一次被投诉查实": lambda: _follows(COMPLAINED, _earlier(on=TODAY)),
+    "登记核查发现的情况": _reporting,
+    "登记时没有选同事": lambda: _reporting(staff_id=None),
+    "登记自己的事": lambda: _reporting(staff_id=HEAD),
+    "登记明天的事": lambda: _reporting(on=TODAY + DAY),
+    "登记时没有日期、没有选哪一项": lambda: _reporting(on=None, omission=""),
+    "核实属实": _judging,
+    "核实不成立": lambda: _judging(proved=False, delay=None),
+    "核实不成立，没有写理由": lambda: _judging(proved=False, delay=None, reason=" "),
+    "核实自己的事": lambda: _judging(judge=WHOSE),
+    "核实属实，没有写耽误几天": lambda: _judging(delay=None),
+    "核实属实，没有耽误": lambda: _judging(delay=0),
+    "核实属实，耽误的天数是负数": lambda: _judging(delay=-1),
+    "核实属实，耽误一千天": lambda: _judging(delay=1000),
+    "核实属实，不知道是谁": lambda: _judging(dataclasses.replace(WAITING, staff_id=None)),
+    "核实属实，指明是谁": lambda: _judging(dataclasses.replace(WAITING, staff_id=None), named=WHOSE),
+    "核实时指明是自己": lambda: _judging(dataclasses.replace(WAITING, staff_id=None), named=HEAD),
+    "核实过又核实": lambda: _judging(PROVED),
+    "本人说明": lambda: failing.stating(WAITING, speaker=WHOSE, words="当时系统停了", ended=False),
+    "查实以后本人说明": lambda: failing.stating(PROVED, speaker=WHOSE, words="当时系统停了", ended=False),
+    "别人代写说明": lambda: failing.stating(WAITING, speaker=OTHER, words="当时系统停了", ended=False),
+    "说明没有写字": lambda: failing.stating(WAITING, speaker=WHOSE, words=" ", ended=False),
+    "处理完又改说明": lambda: failing.stating(PROVED, speaker=WHOSE, words="当时系统停了", ended=True),
+    "不成立以后改说明": lambda: failing.stating(
+        _proved(state=failing.FailureState.DISMISSED), speaker=WHOSE, words="说明", ended=False
+    ),
+    "记录批评教育": _criticising,
+    "批评教育，没有写内容和本人说明": lambda: _criticising(said=" ", answer=" "),
+    "批评教育自己": lambda: _criticising(speaker=WHOSE),
+    "批评教育记录过又记": lambda: _criticising(done=True),
+    "没有核实就批评教育": lambda: _criticising(WAITING, failing.Consequence.NONE),
+    "不成立还批评教育": lambda: _criticising(
+        _proved(state=failing.FailureState.DISMISSED), failing.Consequence.NONE
+    ),
+    "没有耽误还批评教育": lambda: _criticising(_proved(delay=0), failing.Consequence.NONE),
+    "应当认定有效投诉，却只批评教育": lambda: _criticising(COMPLAINED, failing.Consequence.VALID_COMPLAINT),
+    "认定有效投诉": _finding_valid,
+    "认定有效投诉，没有写情况和理由": lambda: _finding_valid(facts=" ", reason=" "),
+    "认定自己的有效投诉": lambda: _finding_valid(finder=WHOSE),
+    "有效投诉认定过又认定": lambda: _finding_valid(done=True),
+    "没有核实就认定有效投诉": lambda: _finding_valid(WAITING, failing.Consequence.NONE),
+    "第一次就认定有效投诉": lambda: _finding_valid(COMPLAINED, failing.Consequence.CRITICISM),
+}
