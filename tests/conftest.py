@@ -22,6 +22,7 @@ pytest_plugins = (
     "tests.scenarios.steps.appointments",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.extended_hours",
+    "tests.scenarios.steps.failing",
     "tests.scenarios.steps.first_contact",
     "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",
