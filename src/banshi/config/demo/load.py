@@ -17,6 +17,7 @@ from django.db import transaction
 from banshi.config.demo import guiding, office
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.failings import FAILINGS
 from banshi.config.demo.grievances import GRIEVANCES
 from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
@@ -102,7 +103,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
     queue += [
         (scene.office.moment(scene.office.shifted(until.date(), -ago)), len(queue) + at, tell(scene))
-        for at, (tell, ago) in enumerate(GRIEVANCES)
+        for at, (tell, ago) in enumerate((*GRIEVANCES, *FAILINGS))
     ]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
@@ -128,7 +129,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(told) + len(GRIEVANCES), broken_off)
+    return Loaded(len(told) + len(GRIEVANCES) + len(FAILINGS), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:

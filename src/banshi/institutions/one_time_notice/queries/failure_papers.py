@@ -18,12 +18,14 @@ def common(row: Failure, actor: Actor, times: int) -> dict[str, Any]:
     The day and the application only where the system itself found it: of a checking they could tell who complained.
     """
     assert row.staff is not None
+    home = organisation.section(row.staff.section_id)
     own = row.case is not None
     section = organisation.section(Staff.objects.get(pk=actor.officer).section_id)
     return {
         "applicant": row.staff.name_zh,
         "applicant_en": row.staff.name_en,
-        "colleague_section": organisation.section(row.staff.section_id).name_zh,
+        "colleague_section": home.name_zh,
+        "colleague_section_en": home.name_en,
         "times": times,
         "kind": FAILURES[FailureKind(row.kind)],
         "omission": OMISSIONS[row.omission],

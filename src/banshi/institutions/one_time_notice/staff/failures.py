@@ -105,7 +105,7 @@ def report(request: HttpRequest) -> HttpResponse:
     )
     page = PlainPage(
         title=gettext_noop("登记核查发现的情况"),
-        button=gettext_noop("登记"),
+        button=gettext_noop("登记这一项"),
         done=gettext_noop("已经登记，本人会看到并可以说明。请核实。"),
         articles=ARTICLES,
         back=reverse(f"{DESK}:failures"),
