@@ -23,6 +23,7 @@ pytest_plugins = (
     "tests.scenarios.steps.appraisal",
     "tests.scenarios.steps.cases",
     "tests.scenarios.steps.extended_hours",
+    "tests.scenarios.steps.failing",
     "tests.scenarios.steps.first_contact",
     "tests.scenarios.steps.guidance",
     "tests.scenarios.steps.one_time_notice",

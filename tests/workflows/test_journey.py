@@ -7,7 +7,7 @@ import pytest
 from banshi.institutions.one_time_notice.actions.completing import ask_supplement, supply
 from banshi.institutions.one_time_notice.actions.suspending import end_procedure, start_procedure
 from banshi.institutions.one_time_notice.queries.telling import procedures
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.time_limits.actions.extensions import answer_extension, request_extension
 from banshi.institutions.time_limits.queries.limits import extensions
 from banshi.kernel.cases.life import State

@@ -14,7 +14,7 @@ from banshi.institutions.extended_hours.actions.sessions import Opening, open_se
 from banshi.institutions.extended_hours.rules import EQUIPMENT
 from banshi.institutions.first_contact.actions.asking import open_contact
 from banshi.institutions.guidance.models import FollowUp, FollowUpLapse, Rating
-from banshi.institutions.one_time_notice.models import Silence, SupplementNotice
+from banshi.institutions.one_time_notice.models import SupplementNotice
 from banshi.institutions.refusals.actions.filing import archive_refusal
 from banshi.institutions.refusals.models import Refusal
 from banshi.institutions.time_limits.actions.office import register_matter, route_matter
@@ -218,9 +218,10 @@ def test_silence_after_five_days_is_a_lead(cast, received_case, at):
     case_id = received_case()
     with at("2026-12-04 09:00"):
         duties()
-    assert Silence.objects.get().case_id == case_id
-    lead = Lead.objects.get(source__startswith="one_time_notice.silence")
-    assert (lead.articles, proof(lead)) == (["06-03-2", "07-03"], "deemed_accepted")
+    breach = Breach.objects.get(case_id=case_id)
+    lead = Lead.objects.get()
+    assert lead.source == f"time_limits.breach:{breach.pk}"
+    assert proof(lead) == "deemed_accepted"
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from banshi.institutions.one_time_notice.actions import completing, suspending
 from banshi.institutions.one_time_notice.models import SupplementNotice
 from banshi.institutions.one_time_notice.queries.telling import procedures
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.provisional_acceptance.models import IntegrityRecord
 from banshi.institutions.refusals.models import Refusal
 from banshi.institutions.time_limits.actions import extensions

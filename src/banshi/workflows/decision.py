@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries.telling import papers_of, pending_hearing, pending_persons
+from banshi.institutions.one_time_notice.rules import completing, hearings
 from banshi.institutions.provisional_acceptance.queries.promises import missing_names
 from banshi.institutions.provisional_acceptance.rules import supplying
 from banshi.institutions.refusals.actions import registering
@@ -95,10 +95,10 @@ def decide(
             delay_reason=ruling.delay_reason,
         )
     )
-    require(notice.heard(pending_hearing(case.pk), pending_persons(case.pk), today=clock.today()))
+    require(hearings.heard(pending_hearing(case.pk), pending_persons(case.pk), today=clock.today()))
     judged = None
     if ruling.granted:
-        require(notice.granting(papers_of(case.pk)))
+        require(completing.granting(papers_of(case.pk)))
     else:
         judged = registering.judge(case=case, grounds=ruling.grounds or NO_GROUNDS, actor=actor)
     said = decision_data(case, judged.grounds) if judged else {"legal_basis": _basis_lines(spec)}

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from banshi.institutions.one_time_notice import rules as notice
-from banshi.institutions.one_time_notice.actions.lapses import note_silence
+from banshi.institutions.one_time_notice.actions.failing import note_silence
 from banshi.institutions.one_time_notice.queries.telling import material_line, papers_of
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.rules import completing as notice
+from banshi.institutions.one_time_notice.rules.completing import Paper
 from banshi.institutions.time_limits import rules as limits
 from banshi.institutions.time_limits.actions.sweep import note_breach
 from banshi.kernel.cases.actions import Opening, locked, next_handler, open_case, record, record_all
@@ -130,9 +130,7 @@ def deem_accepted(*, case_id: int, missed: dt.date, actor: Actor, cites: tuple[C
     ended = end_of(missed, online=False)
     require(limits.deemed_acceptance(state=case.state, ended=ended, now=clock.now()))
     since = case.received_at.astimezone(clock.BEIJING).date()
-    document = _accept(_desk(case, actor), cites, since=since, missed=missed)
-    note_silence(case_id=case.pk, missed=missed)
-    return document.pk
+    return _accept(_desk(case, actor), cites, since=since, missed=missed).pk
 
 
 @act("assign", "07-03")
@@ -237,11 +235,13 @@ def _accept(
     else:
         fact = DeemedAccepted(since=since, online=online, missed=missed, **limits)
     happened = [*([received] if received else []), (fact, cites)]
+    silent = case.handler_id
     columns = {"accepted_on": since, "handler_id": next_handler(case)}
     events = record_all(case, happened, actor=desk.actor, **columns)
     refresh(case, events if received else None)
     if missed is not None:
-        note_breach(case=case, kind="intake", due=missed, entry_seq=events[-1].seq)
+        note_breach(case=case, kind="intake", due=missed, entry_seq=events[-1].seq, handler_id=silent)
+        note_silence(case, events[-1].seq, silent, missed)
     send_many([to_party(case, desk.section, fact.kind, since=since, promised_due=words["promised_due"])])
     return document
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from banshi.institutions.one_time_notice import rules as notice
 from banshi.institutions.one_time_notice.queries.telling import (
     asked_before,
     papers_of,
     pending_hearing,
     pending_persons,
 )
-from banshi.institutions.one_time_notice.rules import HearingState, Paper
+from banshi.institutions.one_time_notice.rules import completing, hearings
+from banshi.institutions.one_time_notice.rules.completing import Paper
+from banshi.institutions.one_time_notice.rules.hearings import HearingState
 from banshi.institutions.provisional_acceptance.queries import offers, promises
 from banshi.institutions.provisional_acceptance.rules import offering, supplying
 from banshi.institutions.refusals.queries.standing import last_answer, leads
@@ -88,12 +89,12 @@ def _recusal(case: CaseCard) -> Iterator[Step]:
 
 def _intake(case: CaseCard) -> Iterator[Step]:
     papers = papers_of(case.id)
-    gaps = notice.gaps(papers)
+    gaps = completing.gaps(papers)
     offered = _Offer(case)
     if any(paper.status == "wrong" for paper in gaps):
         yield Step("correct_on_spot", gettext_noop("当场更正"), ("06-03-2",), first=True)
         yield Step("decline_correction", gettext_noop("不能当场更正，写明原因"), ("06-03-2",))
-    decision = notice.acceptance(papers)
+    decision = completing.acceptance(papers)
     yield Step(
         "accept",
         gettext_noop("受理，出具受理通知书"),
@@ -219,7 +220,7 @@ def _refusing(case: CaseCard, actor: Actor) -> Iterator[Step]:
 def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
     """The decision, by whose it is; and the request for instructions before a refusal beyond one's power (01-07)."""
     promised = case.state is State.PROVISIONAL
-    complete = notice.granting(papers_of(case.id))
+    complete = completing.granting(papers_of(case.id))
     if promised:
         yield Step("pieces", gettext_noop("登记、核对后补的材料"), ("04-10", "04-12"), first=True)
     elif not complete:
@@ -227,7 +228,7 @@ def _deciding(case: CaseCard, actor: Actor) -> Iterator[Step]:
     answer, leading = last_answer(case.id), leads(actor, case.section_id)
     whose = instructing.deciding(answer=answer, is_leader=leading)
     if whose or not leading:
-        heard = notice.heard(pending_hearing(case.id), pending_persons(case.id), today=clock.today())
+        heard = hearings.heard(pending_hearing(case.id), pending_persons(case.id), today=clock.today())
         reasons = (*whose.reasons, *heard.reasons)
         yield Step(
             "decide",

@@ -30,6 +30,7 @@ from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
+from banshi.workflows.failing import pass_failing
 from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
@@ -64,6 +65,8 @@ def complaints() -> None:
         settle_duty(duty=duty, actor=SYSTEM)
     for duty in waiting.due_duties(BATCH):
         warn(duty=duty, actor=SYSTEM)
+    for failing in waiting.unpassed_failings(BATCH):
+        pass_failing(failing=failing)
 
 
 def work_off(batch: Batch) -> int:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from banshi.entrypoints.workbench.urls import urlpatterns
 from banshi.institutions.one_time_notice.actions.completing import ask_supplement
 from banshi.institutions.one_time_notice.actions.suspending import start_procedure
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.time_limits.actions.extensions import request_extension
 from banshi.kernel.cases.queries import card
 from banshi.kernel.documents.queries import of_stream

@@ -11,13 +11,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from banshi.entrypoints.api.v1.complaint_steps import EXAMPLES, STEP_BODIES
 from banshi.institutions.complaints.actions import handling, receiving
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import lines, standing
 from banshi.institutions.complaints.rules import access
 from banshi.institutions.complaints.rules.access import About, Exclusion, Part, Person, excluded, may, parts
 from banshi.institutions.complaints.staff.acts import STEPS
-from banshi.kernel.organisation.models import Deputy, Post, Role
+from banshi.kernel.documents.models import Document
+from banshi.kernel.organisation.models import ApiKey, Deputy, Post, Role
+from banshi.kernel.vault.digests import digest
 from banshi.lib.results import NotPermitted, Refused
 from tests.institutions.complaints.lives import Life
 from tests.people import COLLEAGUES
@@ -145,6 +148,7 @@ def expected(role: str, relation: str, act: str) -> bool:
         "reply": receives or investigates,
         "consent": receives or investigates,
         "close": receives or investigates,
+        "failing": receives or investigates,
         "identity": receives or investigates,
         "review": reviews,
         "write": receives or investigates or reviews,
@@ -220,6 +224,69 @@ def test_requests_with_swapped_ids_open_nothing(cast, urgent, name):
     assert (name in MAY_KNOW) == (page.status_code == 200 and number in page.content.decode())
 
 
+# What each colleague is to the urgent complaint: the role and the relation of `expected`.
+STANDING = {
+    "彭燕": ("party_office", "called"),
+    "沈远": ("office", "called"),
+    "何静": ("handler", "investigator"),
+    "陈局": ("leader", "called"),
+    "龚书": ("party_secretary", "called"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [one.name_zh for one in COLLEAGUES])
+def test_every_cell_answers_a_request_as_written(cast, urgent, name):
+    client = desk_of(cast, name)
+    for act in STEPS:
+        url = reverse("workbench:complaint_act", args=[urgent.uid, act])
+        may_do = name in STANDING and expected(*STANDING[name], act)
+        closed = {403} if name in STANDING else {403, 404}
+        assert (client.get(url).status_code == 200) == may_do, act
+        sent = client.post(url, {"once": "t" * 43})
+        assert sent.status_code in ({200, 302, 422} if may_do else closed), act
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [one.name_zh for one in COLLEAGUES])
+def test_the_interface_opens_no_cell_that_the_table_closes(cast, urgent, name):
+    client = Client()
+    secret = f"cells-{cast.staff_id(name)}"
+    ApiKey.objects.create(name="cells", staff=cast.staff(name), digest=digest("api-key", secret))
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "cells-1"}
+    for act in STEP_BODIES:
+        answers = [
+            client.post(
+                f"/api/v1/complaints/{uid}/acts/{act}",
+                EXAMPLES[act],
+                content_type="application/json",
+                headers=headers,
+            )
+            for uid in (urgent.uid, uuid4())
+        ]
+        real, none = (one.status_code for one in answers)
+        if name not in STANDING:
+            assert real == none, act
+            assert real in {403, 404}
+        elif not expected(*STANDING[name], act):
+            assert real in {403, 404}, act
+        else:
+            assert real not in {401, 403, 404}, act
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [one.name_zh for one in COLLEAGUES])
+def test_a_real_paper_opens_for_those_alone_who_may_know(cast, urgent, name):
+    serial = -Document.objects.filter(stream=Complaint.objects.get(pk=urgent.uid).stream).latest("pk").pk
+    other = Life(cast)
+    client = desk_of(cast, name)
+    theirs = client.get(reverse("workbench:complaint_paper", args=[urgent.uid, serial]))
+    assert theirs.status_code in ({200} if name in STANDING else {403, 404})
+    swapped = client.get(reverse("workbench:complaint_paper", args=[other.uid, serial]))
+    assert swapped.status_code in {403, 404}
+    assert client.get(f"/documents/{-serial}/").status_code in {302, 403, 404}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["李强", "赵敏", "冯涛"])
 def test_a_hidden_complaint_costs_the_same_questions_as_none(cast, urgent, name):
@@ -270,6 +337,39 @@ def test_the_accused_becomes_deputy_of_the_investigator_and_still_sees_nothing(c
     )
     assert not sees(cast, "李强", urgent.uid)
     assert sees(cast, "何静", urgent.uid)
+
+
+@pytest.mark.django_db
+def test_the_accused_never_becomes_the_investigator_or_the_reviewer(cast, urgent):
+    for name in ("李强", "赵敏", "周明"):
+        with pytest.raises(Refused, match="有关系"):
+            handling.assign(uid=urgent.uid, investigator_id=cast.staff_id(name), actor=cast.actor("彭燕"))
+    closed = Life(cast).investigated().agreed().closed().objected()
+    with pytest.raises(Refused, match="有关系"):
+        closed.reviewed_by("李强")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["leader", "party_secretary", "supervisor", "office", "party_office"])
+def test_an_accused_who_is_promoted_or_transferred_sees_nothing_from_the_new_post(cast, urgent, role):
+    Post.objects.create(
+        staff=cast.staff("李强"), role=role, section_id=cast.sections["BGS"], first=dt.date(2026, 11, 23)
+    )
+    assert not sees(cast, "李强", urgent.uid)
+    for act in ("grade", "acknowledge", "assign"):
+        with pytest.raises(Complaint.DoesNotExist):
+            ACTS[act](urgent, cast.actor("李强"))
+
+
+@pytest.mark.django_db
+def test_an_accused_who_becomes_deputy_of_a_receiver_or_a_leader_sees_nothing(cast, urgent):
+    day = dt.date(2026, 11, 23)
+    for absent in ("彭燕", "陈局", "沈远"):
+        Deputy.objects.create(
+            absent=cast.staff(absent), deputy=cast.staff("李强"), first=day, last=day, reason="年休假"
+        )
+    assert not sees(cast, "李强", urgent.uid)
+    assert sees(cast, "彭燕", urgent.uid)
 
 
 @pytest.mark.django_db

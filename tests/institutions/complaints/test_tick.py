@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from banshi.institutions.complaints.actions import failing as proving
 from banshi.institutions.complaints.actions import handling, receiving
+from banshi.institutions.complaints.actions.failing import Proved
 from banshi.institutions.complaints.models import Breach, Duty, Report, Rung
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.ledger.verify import verify
@@ -142,6 +144,30 @@ def test_more_time_moves_the_date_and_the_next_warning(cast, at):
 
 
 @pytest.mark.django_db
+def test_more_time_for_any_other_cause_is_refused_and_changes_nothing(cast):
+    life = Life(cast).named("李强").graded("major").taken_up().declared().recorded().replied()
+    receiving.acknowledge(uid=life.uid, instruction="查清", actor=cast.actor("陈局"))
+    before = Duty.objects.get(kind="close").due
+    for cause in ("busy", "", "policy_change "):
+        with pytest.raises(Refused, match="政策调整、不可抗力"):
+            handling.extend(uid=life.uid, cause=cause, reason="人手不够", days=5, actor=cast.actor("陈局"))
+    assert Duty.objects.get(kind="close").due == before
+
+
+@pytest.mark.django_db
+def test_before_a_long_holiday_the_petition_limit_is_what_is_warned_of_and_broken(cast, at):
+    with at("2026-09-24 10:00"):
+        Life(cast).accepted()
+    assert Duty.objects.get(kind="reply").due == dt.date(2026, 10, 9)
+    with at("2026-10-09 16:59"):
+        complaints()
+    assert breaches() == []
+    with at("2026-10-09 17:00"):
+        complaints()
+    assert breaches() == [("reply", dt.date(2026, 10, 9))]
+
+
+@pytest.mark.django_db
 def test_both_ways_of_answering_an_objection_have_thirty_days(cast, at):
     with at(RECEIVED):
         life = Life(cast).investigated().agreed().closed()
@@ -231,11 +257,20 @@ def test_a_date_that_could_not_be_known_is_set_when_the_calendar_comes(cast, at)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_at_once_give_each_warning_once(cast, at):
-    with at(RECEIVED):
-        Life(cast).accepted()
-        Life(cast).named("李强").graded("urgent")
-    gun = threading.Barrier(4)
+def test_what_is_proved_under_06_09_is_passed_on_once_however_many_workers(cast):
+    life = Life(cast).investigated().agreed().closed()
+    proved = Proved(staff_id=cast.staff_id("李强"), on=dt.date(2026, 11, 20), omission="materials", delay=1)
+    proving.prove(uid=life.uid, proved=proved, actor=cast.actor("彭燕"))
+    at_once(4)
+    complaints()
+    assert len(told(cast, "李强", "failure_of_mine")) == 1
+    assert len(told(cast, "彭燕", "failure_to_check")) == 1
+    assert verify().sound
+
+
+def at_once(number):
+    """Let so many workers do the duties of complaints in the same moment."""
+    gun = threading.Barrier(number)
 
     def work(_number):
         try:
@@ -244,9 +279,17 @@ def test_four_workers_at_once_give_each_warning_once(cast, at):
         finally:
             connections.close_all()
 
+    with ThreadPoolExecutor(number) as pool:
+        list(pool.map(work, range(number)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_once_give_each_warning_once(cast, at):
+    with at(RECEIVED):
+        Life(cast).accepted()
+        Life(cast).named("李强").graded("urgent")
     with at("2026-09-13 10:00"):
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(work, range(4)))
+        at_once(4)
         complaints()
     assert len(breaches()) == 2
     assert Rung.objects.count() == 2

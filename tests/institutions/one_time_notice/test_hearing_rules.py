@@ -7,17 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banshi.institutions.one_time_notice.rules import (
+from banshi.institutions.one_time_notice.rules.completing import Paper, no_correction
+from banshi.institutions.one_time_notice.rules.hearings import (
     Arrangement,
     Bounds,
     HearingState,
-    Paper,
     arranging,
     asking,
     closing,
     heard,
     hearing_statement,
-    no_correction,
     offering,
     telling_interested,
     waiving,

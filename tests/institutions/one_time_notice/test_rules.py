@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banshi.institutions.one_time_notice import rules
-from banshi.institutions.one_time_notice.rules import Announcement, Duty, Paper
+from banshi.institutions.one_time_notice.rules import answering, completing, suspending
+from banshi.institutions.one_time_notice.rules.answering import Duty
+from banshi.institutions.one_time_notice.rules.completing import Paper
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 
 pytestmark = pytest.mark.pure
 
@@ -31,7 +33,7 @@ REPORT_WRONG = Paper(3, "验资报告", "wrong", problem="缺盖章")
     ],
 )
 def test_an_enquiry_is_answered_in_the_form_the_article_asks(duty, written, authority, article):
-    decision = rules.telling(duty, written=written, competent_authority=authority)
+    decision = answering.telling(duty, written=written, competent_authority=authority)
     assert decision.allowed == (article is None)
     if article:
         assert article in decision.reasons[0].articles
@@ -42,7 +44,7 @@ def test_an_enquiry_is_answered_in_the_form_the_article_asks(duty, written, auth
     [((FORM,), True), ((FORM, CHARTER_MISSING), False), ((FORM, REPORT_WRONG), False), ((), True)],
 )
 def test_complete_papers_must_be_accepted_and_gaps_are_named(papers, allowed):
-    decision = rules.acceptance(papers)
+    decision = completing.acceptance(papers)
     assert decision.allowed is allowed
     if not allowed:
         assert papers[1].name in str(decision.reasons[0])
@@ -54,7 +56,7 @@ def test_complete_papers_must_be_accepted_and_gaps_are_named(papers, allowed):
     [((FORM,), True), ((FORM, CHARTER_MISSING), False), ((FORM, REPORT_WRONG), False)],
 )
 def test_nothing_is_granted_while_papers_are_missing_or_wrong(papers, allowed):
-    decision = rules.granting(papers)
+    decision = completing.granting(papers)
     assert decision.allowed is allowed
     if not allowed:
         assert papers[1].name in str(decision.reasons[0])
@@ -75,21 +77,21 @@ def test_nothing_is_granted_while_papers_are_missing_or_wrong(papers, allowed):
     ],
 )
 def test_the_one_supplement_notice(papers, until, asked, head, field):
-    decision = rules.supplement(papers, until=until, today=TODAY, asked_before=asked, head_reason=head)
+    decision = completing.supplement(papers, until=until, today=TODAY, asked_before=asked, head_reason=head)
     assert [reason.field for reason in decision.reasons] == ([field] if field else [])
 
 
 @given(st.lists(st.sampled_from(["missing", "present", "wrong"]), max_size=8))
 def test_a_notice_lists_every_gap_and_nothing_else(statuses):
     papers = [Paper(n, f"材料{n}", status) for n, status in enumerate(statuses)]
-    listed = {paper.seq for paper in rules.gaps(papers)}
+    listed = {paper.seq for paper in completing.gaps(papers)}
     assert listed == {n for n, status in enumerate(statuses) if status != "present"}
-    assert rules.acceptance(papers).allowed == (not listed)
+    assert completing.acceptance(papers).allowed == (not listed)
 
 
 @pytest.mark.parametrize(("chosen", "allowed"), [((3,), True), ((2,), False), ((), False), ((3, 1), False)])
 def test_only_what_is_wrong_can_be_put_right_on_the_spot(chosen, allowed):
-    assert rules.correction((FORM, CHARTER_MISSING, REPORT_WRONG), chosen).allowed is allowed
+    assert completing.correction((FORM, CHARTER_MISSING, REPORT_WRONG), chosen).allowed is allowed
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_only_what_is_wrong_can_be_put_right_on_the_spot(chosen, allowed):
 def test_a_special_procedure_is_announced_with_kind_place_time_and_days(change, fields):
     right = {"kind": "hearing", "place": "三楼会议室", "time": "每天 9:00", "first": TODAY, "last": TODAY}
     announced = Announcement(**{**right, **change})
-    decision = rules.procedure(announced, today=TODAY, listed=KINDS)
+    decision = suspending.procedure(announced, today=TODAY, listed=KINDS)
     assert [reason.field for reason in decision.reasons] == fields
     assert all(reason.articles == ("06-05-2",) for reason in decision.reasons)
 
@@ -116,13 +118,13 @@ def test_a_special_procedure_is_announced_with_kind_place_time_and_days(change, 
 def test_two_procedures_may_not_stop_the_clock_on_the_same_day():
     announced = Announcement("hearing", "三楼", "9:00", TODAY, TODAY + dt.timedelta(3))
     running = [(TODAY + dt.timedelta(3), TODAY + dt.timedelta(5))]
-    decision = rules.procedure(announced, today=TODAY, listed=KINDS, running=running)
+    decision = suspending.procedure(announced, today=TODAY, listed=KINDS, running=running)
     assert not decision
 
 
 def test_a_site_survey_stops_the_promised_clock_only():
-    assert rules.stopped_clocks("site_survey", STATUTORY) == ("promised",)
-    assert rules.stopped_clocks("hearing", STATUTORY) == ("statutory", "promised")
+    assert suspending.stopped_clocks("site_survey", STATUTORY) == ("promised",)
+    assert suspending.stopped_clocks("hearing", STATUTORY) == ("statutory", "promised")
 
 
 @pytest.mark.parametrize(
@@ -130,4 +132,7 @@ def test_a_site_survey_stops_the_promised_clock_only():
 )
 def test_only_a_running_procedure_can_end_early(first, last, allowed):
     day = dt.timedelta(1)
-    assert rules.early_end(first=TODAY + first * day, last=TODAY + last * day, today=TODAY).allowed is allowed
+    assert (
+        suspending.early_end(first=TODAY + first * day, last=TODAY + last * day, today=TODAY).allowed
+        is allowed
+    )

@@ -8,7 +8,8 @@ from banshi.institutions.one_time_notice.actions import hearings, interested
 from banshi.institutions.one_time_notice.actions.completing import decline_correction, supply
 from banshi.institutions.one_time_notice.actions.interested import Interested
 from banshi.institutions.one_time_notice.queries.telling import hearing, papers_of, persons
-from banshi.institutions.one_time_notice.rules import Arrangement, gaps
+from banshi.institutions.one_time_notice.rules.completing import gaps
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 from banshi.kernel.cases.queries import card, timeline
 from banshi.kernel.cases.sides import applicants_of, powers_of
 from banshi.kernel.documents import queries as documents

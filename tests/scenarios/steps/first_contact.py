@@ -11,7 +11,7 @@ from banshi.institutions.first_contact.queries import contacts as queries
 from banshi.institutions.first_contact.queries.contacts import ContactCard
 from banshi.institutions.first_contact.rules import NAMES, Path
 from banshi.institutions.one_time_notice.actions.answering import Answer
-from banshi.institutions.one_time_notice.rules import Duty
+from banshi.institutions.one_time_notice.rules.answering import Duty
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.queries import stream as ledger_stream
 from banshi.kernel.organisation.models import Deputy, Section

@@ -8,7 +8,9 @@ from banshi.institutions.one_time_notice.actions.completing import ask_supplemen
 from banshi.institutions.one_time_notice.actions.suspending import start_procedure
 from banshi.institutions.one_time_notice.models import ProcedureKind
 from banshi.institutions.one_time_notice.queries.telling import papers_of
-from banshi.institutions.one_time_notice.rules import Announcement, Duty, gaps
+from banshi.institutions.one_time_notice.rules.answering import Duty
+from banshi.institutions.one_time_notice.rules.completing import gaps
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.time_limits.actions.extensions import answer_extension, request_extension
 from banshi.institutions.time_limits.queries.limits import extensions
 from banshi.kernel.documents.proof import Proof

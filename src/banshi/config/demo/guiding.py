@@ -17,7 +17,7 @@ from banshi.institutions.guidance.actions.publishing import Draft
 from banshi.institutions.guidance.actions.rating import Opinion
 from banshi.institutions.guidance.queries import opinions as opinion_lists
 from banshi.institutions.one_time_notice.actions.answering import Answer
-from banshi.institutions.one_time_notice.rules import Duty
+from banshi.institutions.one_time_notice.rules.answering import Duty
 from banshi.kernel.cases.models import Case
 from banshi.kernel.ledger.acts import CITIZEN
 from banshi.kernel.organisation.models import Section, Staff

@@ -18,6 +18,7 @@ from banshi.config.demo import appraising, guiding, office
 from banshi.config.demo.answering_for import ANSWERING
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
+from banshi.config.demo.failings import FAILINGS
 from banshi.config.demo.grievances import GRIEVANCES
 from banshi.config.demo.hall import furnish_hall
 from banshi.config.demo.people import STAFF, found_sections, hire
@@ -103,7 +104,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
     queue += [
         (scene.office.moment(scene.office.shifted(until.date(), -ago)), len(queue) + at, tell(scene))
-        for at, (tell, ago) in enumerate((*GRIEVANCES, *ANSWERING))
+        for at, (tell, ago) in enumerate((*GRIEVANCES, *ANSWERING, *FAILINGS))
     ]
     queue.append((min(queue)[0], len(queue), _watch(scene)))
     queue.append((min(queue)[0], len(queue), approvals_desk(scene, until)))
@@ -131,7 +132,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 broken_off += 1
     with clock.frozen(until):
         duties()
-    return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING), broken_off)
+    return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING) + len(FAILINGS), broken_off)
 
 
 def _limit(scene: Scene, item: str) -> int:

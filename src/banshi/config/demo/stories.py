@@ -10,7 +10,8 @@ from banshi.config.demo.scene import ONE_DAY, Scene, Story
 from banshi.institutions.one_time_notice.actions import completing, hearings, interested, suspending
 from banshi.institutions.one_time_notice.actions.interested import Interested
 from banshi.institutions.one_time_notice.queries.telling import hearing_bounds, persons, procedures
-from banshi.institutions.one_time_notice.rules import Announcement, Arrangement
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries.limits import extensions as requests
 from banshi.kernel.cases.queries import card

@@ -43,6 +43,7 @@ NAMES: Mapping[str, str] = {
     "hearing_hold_working_days": _("收到要求后举行听证的期限（工作日）"),
     "hearing_notice_working_days": _("举行听证至少提前几个工作日通知"),
     "reconsideration_calendar_days": _("申请行政复议的期限（日）"),
+    "again_within_months": _("几个月以内再次发生算再次（0 表示不限）"),
     "litigation_months": _("提起行政诉讼的期限（月）"),
     "permit_working_days": _("行政许可的法定期限（工作日）"),
     "certificate_delivery_working_days": _("送达证件的期限（工作日）"),

@@ -51,6 +51,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
             (gettext_noop("当天没有答复的咨询"), "workbench:contacts_late", "see_lamps"),
             (gettext_noop("行为规范"), "workbench:conduct", "see_duty"),
+            (gettext_noop("没有一次告知的情况"), "workbench:failures", "see_failures"),
             (gettext_noop("投诉举报"), "workbench:complaints", "see_complaints"),
             (gettext_noop("考核"), "workbench:appraisal", "see_appraisal"),
             (gettext_noop("问责"), "workbench:accountability", "see_accountability"),

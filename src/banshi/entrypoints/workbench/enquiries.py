@@ -20,7 +20,7 @@ from banshi.institutions.first_contact.queries import contacts
 from banshi.institutions.first_contact.queries.contacts import ContactCard
 from banshi.institutions.one_time_notice.actions.answering import Answer
 from banshi.institutions.one_time_notice.queries.telling import CompleteNotice, complete_notice, notice_data
-from banshi.institutions.one_time_notice.rules import Duty
+from banshi.institutions.one_time_notice.rules.answering import Duty
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.catalogue import search
 from banshi.kernel.catalogue.queries import NotInForce

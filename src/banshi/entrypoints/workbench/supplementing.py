@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.forms import SecondSupplementForm, SupplementForm
 from banshi.institutions.one_time_notice.queries.telling import papers_of
+from banshi.institutions.one_time_notice.rules import completing as rules
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.clocks.desk import ActPage, act_page, actor_of, visible
 from banshi.kernel.clocks.preview import working_days_on

@@ -331,3 +331,29 @@ class Breach(Drawn):
         constraints = [
             models.UniqueConstraint(fields=["complaint", "kind", "due"], name="complaint_breach_once")
         ]
+
+
+class Failing(Drawn):
+    """Proved by the investigation: a duty to tell at once not done, by one of the accused (06-09).
+
+    Passed on without a word of the complaint: whose, which day, what was not told, on which application, what delay.
+    """
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    on = models.DateField()
+    omission = models.CharField(max_length=12)
+    case_number = SealedField(blank=True, default="")
+    delay = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    passed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "uid"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "staff"], name="failing_once_a_colleague"),
+        ]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(passed_at=None), name="failing_to_pass"),
+        ]

@@ -7,6 +7,7 @@ from banshi.kernel.documents.kinds import Kind, register
 _CASE = ("applicant", "case_number", "item_name")
 _HEARING = (*_CASE, "hearing")
 _IN = "one_time_notice/notices/"
+_FAILURE = ("applicant", "times", "kind", "omission", "delay")
 _NOTICE = ("item_name", "materials", "steps", "legal_basis")
 
 KINDS = (
@@ -79,6 +80,26 @@ KINDS = (
         "更",
         _IN + "W26.typ",
         (*_CASE, "corrections", "done_at"),
+    ),
+    Kind(
+        "W45a",
+        "批评教育记录",
+        "Record of criticism and education",
+        "教",
+        _IN + "W45a.typ",
+        (*_FAILURE, "said", "answer"),
+        internal=True,
+        confidential=True,
+    ),
+    Kind(
+        "W45b",
+        "有效投诉认定书",
+        "Finding of a valid complaint",
+        "效",
+        _IN + "W45b.typ",
+        (*_FAILURE, "facts", "reason"),
+        internal=True,
+        confidential=True,
     ),
 )
 

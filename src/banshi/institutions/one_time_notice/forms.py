@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banshi.institutions.one_time_notice.models import ProcedureKind
+from banshi.institutions.one_time_notice.models import OMISSIONS, ProcedureKind
 from banshi.institutions.one_time_notice.queries.telling import PersonCard
-from banshi.institutions.one_time_notice.rules import Paper
-from banshi.kernel.cases.forms import ActForm, ActorForm
+from banshi.institutions.one_time_notice.rules.completing import Paper
+from banshi.kernel.cases.forms import ActForm, ActorForm, OnceForm
 from banshi.kernel.cases.models import Channel
 
 APPLICANT = "applicant"
@@ -169,3 +169,78 @@ class StatementForm(ActForm):
         max_length=2000,
         widget=forms.Textarea({"rows": 6}),
     )
+
+
+MENTION_NOBODY = _("本人看得到。不要写是谁反映的、怎样反映的。")
+
+
+def _sentences(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=1000, widget=forms.Textarea({"rows": rows})
+    )
+
+
+class FailureForm(OnceForm):
+    """A failure to tell at once that checking brought to light (06-09)."""
+
+    staff = forms.TypedChoiceField(label=_("由哪位同事负责告知"), coerce=int)
+    on = forms.DateField(label=_("哪一天"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    omission = forms.ChoiceField(label=_("哪一项没有告知"), widget=forms.RadioSelect)
+    case_number = forms.CharField(
+        label=_("办件编号"), help_text=_("没有办件的不用填。本人看不到编号。"), max_length=40, required=False
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["staff"].choices = [("", _("请选择")), *people]  # type: ignore[attr-defined]
+        self.fields["omission"].choices = [(key, _(name)) for key, name in OMISSIONS.items()]  # type: ignore[attr-defined]
+
+
+class OwnWordForm(OnceForm):
+    """The colleague's own word."""
+
+    statement = _sentences(_("您的说明"))
+
+
+PROVED = [("yes", _("属实，没有一次告知")), ("no", _("不成立，不计次数"))]
+
+
+class JudgingForm(OnceForm):
+    """Proved or not, whose it is, what time was lost, and why (06-09)."""
+
+    proved = forms.ChoiceField(label=_("核实的结果"), choices=PROVED, widget=forms.RadioSelect)
+    staff = forms.TypedChoiceField(
+        label=_("由哪位同事负责告知"),
+        help_text=_("属实的要选。"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    delay = forms.IntegerField(
+        label=_("耽误了几个工作日"),
+        help_text=_("属实的要填；没有耽误的填 0，只作记录。"),
+        required=False,
+        widget=forms.NumberInput({"min": 0, "inputmode": "numeric"}),
+    )
+    reason = _sentences(_("核实的情况和理由"), help_text=MENTION_NOBODY)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if people:
+            self.fields["staff"].choices = [("", _("请选择")), *people]  # type: ignore[attr-defined]
+        else:
+            del self.fields["staff"]
+
+
+class CriticismForm(OnceForm):
+    """What was said, and the colleague's own word (W45)."""
+
+    said = _sentences(_("指出了什么，要求怎样改进"))
+    answer = _sentences(_("本人当面的说明"), rows=3)
+
+
+class ValidComplaintForm(OnceForm):
+    """The facts proved, and the reason (W45)."""
+
+    facts = _sentences(_("查实的情况"), help_text=MENTION_NOBODY)
+    reason = _sentences(_("认定的理由"), rows=3, help_text=MENTION_NOBODY)

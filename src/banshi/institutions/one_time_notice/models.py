@@ -1,4 +1,4 @@
-"""Enquiries answered, supplement notices, special procedures announced, people heard."""
+"""Enquiries answered, supplement notices, special procedures announced, people heard, duties to tell not done."""
 
 import uuid
 
@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from banshi.institutions.one_time_notice.rules.failing import FailureKind, FailureState
 from banshi.kernel.cases.models import Case
 from banshi.kernel.catalogue.models import ItemVersion
 from banshi.kernel.documents.models import Document
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.vault.fields import SealedField
+from banshi.lib.results import gettext_noop
 
 
 class Enquiry(models.Model):
@@ -53,20 +55,6 @@ class SupplementNotice(models.Model):
                 condition=Q(again=False) | ~Q(head_reason=""), name="supplement_again_reason"
             ),
         ]
-
-
-class Silence(models.Model):
-    """Nobody told the applicant by `missed`, so the case was deemed accepted: recorded once (06-03-2, R7)."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="silence")
-    missed = models.DateField()
-    found_at = models.DateTimeField()
-    entry_seq = models.PositiveIntegerField()
-    lead_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["id"], condition=Q(lead_at=None), name="silence_no_lead")]
 
 
 class ProcedureKind(models.TextChoices):
@@ -158,3 +146,121 @@ class Hearing(models.Model):
                 name="hearing_on_record",
             ),
         ]
+
+
+FAILURES = {
+    FailureKind.SECOND_NOTICE: gettext_noop("补正没有一次通知清楚，又通知了一次"),
+    FailureKind.SILENCE: gettext_noop("期限内没有告知，视为受理"),
+    FailureKind.CHECKED: gettext_noop("经核查，没有一次告知"),
+}
+FAILURE_STATES = {
+    FailureState.WAITING: gettext_noop("待核实"),
+    FailureState.VERIFIED: gettext_noop("已查实"),
+    FailureState.DISMISSED: gettext_noop("不成立"),
+}
+# What is to be told at once (06-02, 06-03).
+OMISSIONS = {
+    "materials": gettext_noop("要交的材料"),
+    "basis": gettext_noop("办理的依据"),
+    "limits": gettext_noop("办理的期限"),
+    "procedure": gettext_noop("办理的程序"),
+    "reasons": gettext_noop("不予办理的理由"),
+}
+YES, NO = "1", "0"
+
+
+class Failure(models.Model):
+    """A duty to tell at once that may not have been done: found, checked by somebody, proved or not (06-09).
+
+    Its key is drawn by lot, so that those of a checking leave no gap (10-05). `complained` and the case of a
+    checking are sealed: no column tells which of them somebody complained of. `restricted`: only those who may
+    find valid complaints see it, besides the colleague it is about.
+    """
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=16, choices=list(FAILURES.items()))
+    omission = models.CharField(max_length=12, choices=list(OMISSIONS.items()))
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    case_number = SealedField(blank=True, default="")
+    evidence_seq = models.PositiveIntegerField(null=True, blank=True)
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    on = models.DateField()
+    found_at = models.DateTimeField()
+    restricted = models.BooleanField(default=False)
+    complained_sealed = SealedField(default=NO)
+    state = models.CharField(
+        max_length=10, choices=list(FAILURE_STATES.items()), default=FailureState.WAITING
+    )
+    delay = models.PositiveSmallIntegerField(null=True, blank=True)
+    judged_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    reason = SealedField(blank=True, default="")
+    statement = SealedField(blank=True, default="")
+    stated_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on", "-found_at", "uid"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=FailureKind.CHECKED, case=None)
+                | Q(case__isnull=False, evidence_seq__isnull=False),
+                name="failure_has_evidence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=FailureState.VERIFIED) | Q(staff__isnull=False, delay__isnull=False),
+                name="failure_proved_of_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FailureState.WAITING) | Q(judged_by__isnull=False, judged_at__isnull=False),
+                name="failure_judged_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(judged_by=None) | Q(staff=None) | ~Q(judged_by=models.F("staff")),
+                name="failure_not_judged_by_oneself",
+            ),
+            models.UniqueConstraint(fields=["case", "evidence_seq"], name="failure_once_for_an_entry"),
+        ]
+        indexes = [models.Index(fields=["staff", "state"], name="failure_mine")]
+
+    @property
+    def complained(self) -> bool:
+        """Whether somebody complained of it and that was proved."""
+        return bool(self.complained_sealed == YES)
+
+    @property
+    def stream(self) -> str:
+        """Its own stream in the ledger."""
+        return f"failure:{self.uid.hex}"
+
+
+class Criticism(models.Model):
+    """Criticism and education: who spoke, when, what was said, and the colleague's own word (06-09, W45)."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    failure = models.OneToOneField(Failure, models.PROTECT, related_name="criticism")
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    said = SealedField()
+    answer = SealedField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "uid"]
+
+
+class ValidComplaint(models.Model):
+    """A valid complaint, found by a named person with the reason; a lead of accountability (06-09, W45)."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    failure = models.OneToOneField(Failure, models.PROTECT, related_name="valid_complaint")
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    facts = SealedField()
+    reason = SealedField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    entry_seq = models.PositiveIntegerField()
+    lead_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "uid"]
+        indexes = [models.Index(fields=["at"], condition=Q(lead_at=None), name="valid_complaint_no_lead")]

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, path
 
 from banshi.institutions.one_time_notice import citizen as citizens
-from banshi.institutions.one_time_notice.staff import hearings, interested, procedures
+from banshi.institutions.one_time_notice.staff import failures, hearings, interested, procedures
 from banshi.institutions.one_time_notice.staff import intake as pages
+
+FAILURE = "failures/<uuid:uid>"
 
 staff: list[URLPattern] = [
     path("cases/<int:case_id>/check/", pages.check_materials, name="check_materials"),
@@ -28,6 +30,14 @@ staff: list[URLPattern] = [
         interested.hear,
         name="hear_statement",
     ),
+    path("failures/", failures.failure_list, name="failures"),
+    path("failures/new/", failures.report, name="report_failure"),
+    path(f"{FAILURE}/", failures.failure, name="failure"),
+    path(f"{FAILURE}/statement/", failures.state, name="state_failure"),
+    path(f"{FAILURE}/judge/", failures.judge, name="judge_failure"),
+    path(f"{FAILURE}/criticism/", failures.criticise, name="record_criticism"),
+    path(f"{FAILURE}/valid/", failures.find_valid, name="find_valid_complaint"),
+    path(f"{FAILURE}/papers/<slug:kind>/", failures.paper, name="failure_paper"),
 ]
 
 citizen: list[URLPattern] = [

@@ -43,6 +43,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "accept": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "ask_supplement": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "allow_second_supplement": {"head": SECTION},
+    # Everybody sees their own (06-09).
+    "see_failures": dict.fromkeys(
+        ("clerk", "handler", "head", "guide", "approvals", "office", "party_office"), ANY
+    )
+    | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY},
+    "judge_failure": {"head": SECTION, "party_office": ANY, "party_secretary": ANY},
+    "find_valid_complaint": {"party_office": ANY, "party_secretary": ANY},
     "assign": {"head": SECTION},
     "start_procedure": {"handler": OWN, "head": SECTION},
     "record_power": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},

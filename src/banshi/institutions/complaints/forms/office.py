@@ -323,3 +323,26 @@ class RegisterForm(TellingForm, WhomForm, WhoForm, StepForm):
         if day is None or day == clock.today():
             return None
         return clock.parse(day)
+
+
+class FailingForm(ColleagueForm):
+    """A duty to tell at once not done: whose, when, what, with what delay (06-09); no free words, for none go on."""
+
+    on = forms.DateField(label=_("哪一天"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    omission = forms.ChoiceField(
+        label=_("哪一项没有告知"), choices=lambda: choices(intake.OMISSIONS), widget=forms.RadioSelect
+    )
+    case_number = forms.CharField(
+        label=_("办件编号"),
+        help_text=_("没有办件的不用填。本人看不到编号。"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(PRIVATE),
+    )
+    delay = forms.IntegerField(
+        label=_("耽误了几个工作日"),
+        help_text=_("没有耽误的填 0。"),
+        min_value=0,
+        max_value=999,
+        widget=forms.NumberInput({"inputmode": "numeric", **PRIVATE}),
+    )

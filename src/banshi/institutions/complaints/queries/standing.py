@@ -132,3 +132,9 @@ def _posts(rows: QuerySet[Post]) -> dict[int, set[tuple[str, int]]]:
     for staff, role, section in current.order_by("id").values_list("staff_id", "role", "section_id"):
         held[staff].add((role, section))
     return held
+
+
+def accused_colleagues(uid: UUID) -> list[int]:
+    """The ids of the colleagues whom a complaint names, as settled by the office."""
+    rows = Accused.objects.filter(complaint=uid, staff__isnull=False, guessed=False).order_by("uid")
+    return [one for one in rows.values_list("staff_id", flat=True) if one is not None]

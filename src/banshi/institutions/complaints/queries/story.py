@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "complainant_consent": gettext_noop("投诉人对处理建议表态"),
     "extend_complaint": gettext_noop("延期，出具延期告知书"),
     "close_complaint": gettext_noop("办结，出具处理意见书"),
+    "prove_failing": gettext_noop("认定失于一次性告知，转人事部门核实"),
     "ask_review": gettext_noop("投诉人提出异议，要求复查"),
     "appoint_reviewer": gettext_noop("确定由另外的人复查"),
     "review_decided": gettext_noop("对异议作出答复"),

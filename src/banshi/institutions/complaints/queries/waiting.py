@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from banshi.institutions.complaints.models import Duty, Report
+from banshi.institutions.complaints.models import Duty, Failing, Report
 from banshi.lib import clock
 
 
@@ -21,4 +21,10 @@ def due_duties(limit: int) -> list[UUID]:
 def unsettled_duties(limit: int) -> list[UUID]:
     """Duties whose date could not be known yet."""
     rows = Duty.objects.filter(ended_at=None, due=None).order_by("start", "uid")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def unpassed_failings(limit: int) -> list[UUID]:
+    """What was proved under 06-09 and has not been passed on yet."""
+    rows = Failing.objects.filter(passed_at=None).order_by("at", "uid")
     return list(rows.values_list("pk", flat=True)[:limit])

@@ -137,6 +137,7 @@ TABLE: Mapping[str, frozenset[Part]] = {
     "consent": _CARRYING,
     "extend": frozenset({Part.LEADER}),
     "close": _CARRYING,
+    "failing": _CARRYING,
     "appoint": _DIRECTING,
     "explain": _DIRECTING,
     "review": frozenset({Part.REVIEWER}),

@@ -1,6 +1,7 @@
 """What a complaint must say, and what it may be about (10-08, 10-13). Pure."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Mapping
 
 from banshi.lib.results import Decision, Reason, gettext_noop
 
@@ -47,6 +48,15 @@ OUTCOMES: Mapping[str, str] = {
     "unfounded": gettext_noop("反映不属实"),
     "unclear": gettext_noop("无法查实"),
 }
+FOUNDED = frozenset({"founded", "partly"})
+# What is to be told at once (06-02).
+OMISSIONS: Mapping[str, str] = {
+    "materials": gettext_noop("要交的材料"),
+    "basis": gettext_noop("办理的依据"),
+    "limits": gettext_noop("办理的期限"),
+    "procedure": gettext_noop("办理的程序"),
+    "reasons": gettext_noop("不予办理的理由"),
+}
 ERRED, UPHELD, CHANGED = "erred", "upheld", "changed"
 REVIEW_OUTCOMES: Mapping[str, str] = {
     UPHELD: gettext_noop("维持原处理意见"),
@@ -82,3 +92,28 @@ def filled(articles: tuple[str, ...], **texts: str) -> Decision:
         if not text.strip()
     )
     return Decision(not reasons, reasons, articles)
+
+
+def failing(
+    *,
+    outcome: str,
+    staff_id: int | None,
+    accused: Collection[int],
+    on: dt.date | None,
+    today: dt.date,
+    delay: int | None,
+) -> Decision:
+    """Whether a failure to tell at once may be passed on: proved, by one of the accused, with its day (06-09)."""
+    articles = ("06-09",)
+    if outcome not in FOUNDED:
+        text = gettext_noop("反映不属实或者无法查实的，不能认定失于一次性告知。")
+        return Decision(False, (Reason(text, articles),), articles)
+    reasons = []
+    if staff_id is None or staff_id not in accused:
+        reasons.append(Reason(gettext_noop("请选择这件投诉反映的一位同事。"), articles, "colleague"))
+    if on is None or on > today:
+        reasons.append(Reason(gettext_noop("请填写发生的日期，不能晚于今天。"), articles, "on"))
+    if delay is None or delay < 0:
+        text = gettext_noop("请填写耽误了几个工作日，没有耽误的填 0。")
+        reasons.append(Reason(text, articles, "delay"))
+    return Decision(not reasons, tuple(reasons), articles)

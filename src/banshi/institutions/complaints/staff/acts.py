@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from banshi.institutions.complaints.actions import ending, handling, receiving, talking
+from banshi.institutions.complaints.actions import ending, failing, handling, receiving, talking
 from banshi.institutions.complaints.actions.ending import Finding
+from banshi.institutions.complaints.actions.failing import Proved
 from banshi.institutions.complaints.actions.handling import Investigated
 from banshi.institutions.complaints.actions.receiving import Naming
 from banshi.institutions.complaints.forms import office as forms
@@ -122,6 +123,17 @@ def _review(uid: UUID, given: Mapping[str, Any], actor: Actor, key: str) -> int:
     return ending.review(
         uid=uid, outcome=given["review_outcome"], finding=_finding(given), actor=actor, key=key
     )
+
+
+def _failing(uid: UUID, given: Mapping[str, Any], actor: Actor, key: str) -> None:
+    proved = Proved(
+        staff_id=given["colleague"],
+        on=given["on"],
+        omission=given["omission"],
+        case_number=given["case_number"],
+        delay=given["delay"],
+    )
+    failing.prove(uid=uid, proved=proved, actor=actor, key=key)
 
 
 def _archive(uid: UUID, given: Mapping[str, Any], actor: Actor, key: str) -> str:
@@ -272,6 +284,18 @@ STEPS: Mapping[str, StepPage] = {
         _review,
         (gettext_noop("《复查意见书》写明还可以向上一级提出。"),),
         paper=True,
+    ),
+    "failing": StepPage(
+        gettext_noop("失于一次性告知，已查实"),
+        gettext_noop("认定，转人事部门核实"),
+        forms.FailingForm,
+        gettext_noop("已经认定，由机关党委办公室核实处理。"),
+        _failing,
+        (
+            gettext_noop("只转交是谁、哪一天、哪一项没有告知、耽误几天；投诉的内容和投诉人一个字也不转。"),
+            gettext_noop("本人看得到有这一项，可以说明；看不到日期和办件编号。"),
+        ),
+        chooses=gettext_noop("反映的是哪位同事"),
     ),
     "archive": StepPage(
         gettext_noop("归档立卷"),

@@ -24,7 +24,7 @@ from banshi.institutions.complaints.queries import dues, identity, standing
 from banshi.institutions.complaints.queries.situation import situation
 from banshi.institutions.complaints.queries.whole import Whole, named, seen, whole
 from banshi.institutions.complaints.rules.access import LEADING, RECEIVING, Part, excluded, may
-from banshi.institutions.complaints.rules.intake import CHANNELS
+from banshi.institutions.complaints.rules.intake import CHANNELS, FOUNDED
 from banshi.institutions.complaints.rules.limits import BASIS, KINDS
 from banshi.institutions.complaints.rules.steps import ARTICLES, in_state, step
 from banshi.institutions.complaints.staff.acts import STEPS, StepPage
@@ -42,7 +42,7 @@ from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 DESK = "workbench"
-ASIDE = frozenset({"refer", "write", "extend", "assign", "recuse", "identity", "confirm"})
+ASIDE = frozenset({"failing", "refer", "write", "extend", "assign", "recuse", "identity", "confirm"})
 NOT_YOURS = gettext_noop("这一步由别的岗位办理。")
 
 
@@ -185,6 +185,7 @@ def _meant(name: str, found: Whole) -> bool:
         "confirm": awaited,
         "name_accused": not found.now.settled or found.now.state not in {"closed", "review"},
         "declare": _declares(found),
+        "failing": found.line.outcome in FOUNDED,
     }.get(name, True)
 
 
@@ -196,12 +197,18 @@ def _declares(found: Whole) -> bool:
 def _form(request: HttpRequest, row: Complaint, act: str, page: StepPage) -> StepForm:
     more: dict[str, Any] = {}
     if page.chooses:
-        more = {"colleagues": _colleagues(row), "label": say(page.chooses)}
+        chosen = _accused(row) if act == "failing" else _colleagues(row)
+        more = {"colleagues": chosen, "label": say(page.chooses)}
     if act == "confirm":
         more = {"initial": {"opening": request.GET.get("opening", "")}}
     if act == "name_accused":
         more = {"initial": named(row)}
     return page.form(request.POST or None, name=f"{act}:{row.uid.hex}", **more)
+
+
+def _accused(row: Complaint) -> list[tuple[int, str]]:
+    """The colleagues whom it names."""
+    return list(organisation.staff_names(set(standing.accused_colleagues(row.pk))).items())
 
 
 def _colleagues(row: Complaint) -> list[tuple[int, str]]:

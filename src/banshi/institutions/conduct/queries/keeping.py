@@ -120,6 +120,11 @@ def integrity_records(staff_id: int | None = None) -> tuple[IntegrityCard, ...]:
     )
 
 
+def is_registered(record_id: int) -> bool:
+    """Whether there is such an entry."""
+    return IntegrityRecord.objects.filter(pk=record_id).exists()
+
+
 def declarations(staff_id: int | None = None) -> tuple[DeclarationCard, ...]:
     """The newest declarations, of one colleague or of all."""
     rows = Declaration.objects.select_related("staff", "case").order_by("-id")

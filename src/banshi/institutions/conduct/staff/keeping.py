@@ -147,6 +147,8 @@ def register_integrity(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def receive_gift(request: HttpRequest, record_id: int) -> HttpResponse:
     """The party office takes what was handed in."""
+    if not queries.is_registered(record_id):
+        raise Http404
     return pressed(
         request,
         reverse(f"{DESK}:integrity"),

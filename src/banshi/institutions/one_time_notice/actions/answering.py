@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Enquiry
 from banshi.institutions.one_time_notice.queries.telling import (
     CompleteNotice,
     complete_notice,
     notice_data,
 )
-from banshi.institutions.one_time_notice.rules import Duty
+from banshi.institutions.one_time_notice.rules import answering as rules
+from banshi.institutions.one_time_notice.rules.answering import Duty
 from banshi.kernel.cases.facts import (
     Told,
 )

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from banshi.institutions.one_time_notice import rules
+from banshi.institutions.one_time_notice.actions.failing import note_second_notice
 from banshi.institutions.one_time_notice.models import SupplementNotice
 from banshi.institutions.one_time_notice.queries.telling import (
     papers_of,
 )
+from banshi.institutions.one_time_notice.rules import completing as rules
 from banshi.kernel.cases.actions import locked, record, set_materials
 from banshi.kernel.cases.facts import (
     CorrectedOnSpot,
@@ -135,7 +136,9 @@ def ask_supplement(
         case=case, document=document, until=until, again=again, head_reason=reason
     )
     fact = SupplementAsked(document=document.pk, gaps=tuple(p.seq for p in gaps), until=until, again=again)
-    record(case, fact, actor=actor, cites=cites)
+    asked = record(case, fact, actor=actor, cites=cites)
+    if again:
+        note_second_notice(case, asked.seq)
     refresh(case)
     section = organisation.section(case.section_id)
     send_many([to_party(case, section, "supplement_asked", count=len(gaps), until=until)])

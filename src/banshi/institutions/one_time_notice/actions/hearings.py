@@ -7,7 +7,6 @@ are taken out of the limits by the special procedure `hearing`, announced like a
 
 from typing import Any
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Hearing, InterestedPerson
 from banshi.institutions.one_time_notice.queries.telling import (
     hearing_bounds,
@@ -15,7 +14,8 @@ from banshi.institutions.one_time_notice.queries.telling import (
     pending_hearing,
     working_day_after,
 )
-from banshi.institutions.one_time_notice.rules import Arrangement
+from banshi.institutions.one_time_notice.rules import hearings as rules
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import (
     HearingArranged,

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import InterestedPerson
+from banshi.institutions.one_time_notice.rules import hearings as rules
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import InterestedTold, StatementHeard
 from banshi.kernel.cases.models import Case

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.models import Procedure
 from banshi.institutions.one_time_notice.queries.telling import (
     procedures,
 )
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules import suspending as rules
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.kernel.cases.actions import locked, record
 from banshi.kernel.cases.facts import (
     ProcedureEnded,

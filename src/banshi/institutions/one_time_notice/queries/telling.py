@@ -12,7 +12,8 @@ from banshi.institutions.one_time_notice.models import (
     Procedure,
     SupplementNotice,
 )
-from banshi.institutions.one_time_notice.rules import Bounds, HearingState, Paper
+from banshi.institutions.one_time_notice.rules.completing import Paper
+from banshi.institutions.one_time_notice.rules.hearings import Bounds, HearingState
 from banshi.kernel.cases.models import CaseMaterial
 from banshi.kernel.cases.queries import CaseCard, granted_this_year
 from banshi.kernel.catalogue import queries as catalogue

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from banshi.institutions.one_time_notice.actions import hearings
 from banshi.institutions.one_time_notice.forms import ArrangeForm, AskHearingForm, MinutesForm, OfferForm
 from banshi.institutions.one_time_notice.queries.telling import HearingCard, hearing, hearing_bounds, persons
-from banshi.institutions.one_time_notice.rules import Arrangement
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 from banshi.kernel.cases.forms import ActorForm
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.cases.sides import powers_of

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.actions import completing
 from banshi.institutions.one_time_notice.forms import (
     DeclineForm,
@@ -14,7 +13,8 @@ from banshi.institutions.one_time_notice.forms import (
     SupplyForm,
 )
 from banshi.institutions.one_time_notice.queries.telling import papers_of
-from banshi.institutions.one_time_notice.rules import Paper
+from banshi.institutions.one_time_notice.rules import completing as rules
+from banshi.institutions.one_time_notice.rules.completing import Paper
 from banshi.kernel.cases.forms import PRESENT, ActForm, DemandedPaper, PapersForm
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.cases.sides import powers_of

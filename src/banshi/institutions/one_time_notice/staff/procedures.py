@@ -7,12 +7,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from banshi.institutions.one_time_notice import rules
 from banshi.institutions.one_time_notice.actions import suspending
 from banshi.institutions.one_time_notice.forms import ProcedureForm
 from banshi.institutions.one_time_notice.models import ProcedureKind
 from banshi.institutions.one_time_notice.queries.telling import hearing, procedures
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules import suspending as rules
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.kernel.cases.facts import ProcedureEnded, ProcedureStarted
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.queries import CaseCard

@@ -63,13 +63,13 @@ def sweep(*, limit: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     return len(rows)
 
 
-def note_breach(*, case: Case, kind: str, due: dt.date, entry_seq: int) -> None:
-    """Keep a breach that another act's fact proves (deemed acceptance), once."""
+def note_breach(*, case: Case, kind: str, due: dt.date, entry_seq: int, handler_id: int | None) -> None:
+    """Keep a breach that another act's fact proves (deemed acceptance), once; `handler_id` was to prevent it."""
     Breach.objects.get_or_create(
         case=case,
         clock=kind,
         due=due,
-        defaults={"handler_id": case.handler_id, "found_at": clock.now(), "entry_seq": entry_seq},
+        defaults={"handler_id": handler_id, "found_at": clock.now(), "entry_seq": entry_seq},
     )
 
 

@@ -6,7 +6,7 @@ from banshi.entrypoints.api.shapes import Day, Flag, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.institutions.one_time_notice.actions import hearings, interested
 from banshi.institutions.one_time_notice.actions.interested import Interested
-from banshi.institutions.one_time_notice.rules import Arrangement
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 
 
 @described("offer_hearing", "告知听证权利", matter="拟不予许可：活动场所与居民住宅相邻")

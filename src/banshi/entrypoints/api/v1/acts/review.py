@@ -5,7 +5,7 @@ from typing import Any
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Text, Whole
 from banshi.entrypoints.api.v1.acts.base import CaseAct, act_body, described
 from banshi.institutions.one_time_notice.actions import suspending
-from banshi.institutions.one_time_notice.rules import Announcement
+from banshi.institutions.one_time_notice.rules.suspending import Announcement
 from banshi.institutions.time_limits.actions import extensions
 from banshi.institutions.time_limits.queries.limits import extensions as extensions_of
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS

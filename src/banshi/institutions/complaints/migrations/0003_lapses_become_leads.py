@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0001_complaints'),
+        ('complaints', '0002_failings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
