@@ -75,5 +75,7 @@ def roots(node: ast.Import | ast.ImportFrom) -> set[str]:
 
 
 def test_package_files_are_empty_so_that_importing_a_rule_does_not_import_a_framework():
-    packages = [path for path in modules() if path.name == "__init__.py" and path.parent.name != "settings"]
+    # Django finds a room's tables through the package of its models; no rule imports it.
+    spoken = {"settings", "models"}
+    packages = [path for path in modules() if path.name == "__init__.py" and path.parent.name not in spoken]
     assert [place(path) for path in packages if tree(path).body] == []

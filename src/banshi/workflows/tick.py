@@ -22,6 +22,9 @@ from banshi.institutions.provisional_acceptance.actions.ending import terminate
 from banshi.institutions.provisional_acceptance.queries.promises import broken_commitments
 from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
+from banshi.institutions.supervision.actions.correcting import sweep_corrections
+from banshi.institutions.supervision.actions.keeping import remind_posts
+from banshi.institutions.supervision.actions.running import start_monthly_run
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
@@ -32,6 +35,7 @@ from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
+from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
 # Treats at most so many and returns how many it treated.
@@ -112,5 +116,10 @@ DUTIES: Mapping[str, Batch] = {
     "contacts_late": partial(_system, note_lapses),
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
+    "rectifications": partial(_system, sweep_corrections),
+    "posts_to_check": partial(_system, remind_posts),
+    # A run looks at what the duties above have found.
+    "runs_begun": partial(_system, start_monthly_run),
+    "runs_checked": partial(_system, check_waiting),
 }
 QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}

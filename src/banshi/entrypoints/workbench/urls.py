@@ -19,6 +19,7 @@ from banshi.entrypoints.workbench import (
     representing,
     returns,
     session,
+    supervising,
     supplementing,
     window_enquiry,
     windows,
@@ -34,6 +35,7 @@ from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
 from banshi.institutions.refusals import urls as refusals
+from banshi.institutions.supervision import urls as supervision
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "workbench"
@@ -90,4 +92,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *provisional_acceptance.staff,
     *conduct.staff,
     *complaints.staff,
+    path("supervision/runs/new/", supervising.new_run, name="new_run"),
+    path("supervision/runs/<int:run_id>/again/", supervising.check_again, name="check_again"),
+    path("supervision/hot/", supervising.hot, name="hot_spots"),
+    path("supervision/laws/", supervising.law_changes, name="law_changes"),
+    path(
+        "supervision/laws/<int:change_id>/<int:policy_id>/",
+        supervising.unaffected,
+        name="document_unaffected",
+    ),
+    *supervision.staff,
 ]
