@@ -36,7 +36,7 @@ from banshi.kernel.workdays.days import BeforeCalendar, BeyondCalendar
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
-Key = TypeVar("Key", int, str)
+Key = TypeVar("Key")
 HOT_DAYS = 90
 HOTTEST = 8
 GIFT_DAYS = 3
@@ -117,7 +117,7 @@ def behind_the_law() -> tuple[Behind, ...]:
     return tuple(
         Behind(
             change,
-            working_days_after(change.changed_on, days),
+            _working_days_after(change.changed_on, days),
             tuple(one for one in documents if _is_behind(one, change)),
         )
         for change in procedures.changes()
@@ -156,7 +156,7 @@ def _answers(first: dt.date, last: dt.date) -> Judged:
 def _answerables(first: dt.date, last: dt.date) -> Iterator[Answerable]:
     reply = int(parameter("11-03-5", "opinion_reply_working_days", last))
     for pk, asked, replied in guidance.opinions(first, last):
-        due = working_days_after(asked, reply)
+        due = _working_days_after(asked, reply)
         link = reverse("workbench:opinion", args=[pk])
         yield Answerable(f"opinion:{pk}", Indicator.OPINIONS, due, replied, None, None, link)
     ratings = reverse("workbench:follow_ups")
@@ -170,7 +170,7 @@ def _answerables(first: dt.date, last: dt.date) -> Iterator[Answerable]:
         yield _answerable(one, "correction", Indicator.CORRECTIONS, link)
     act_by = int(parameter("11-03-5", "criticism_working_days", last))
     for pk, entered, acted, section in owed.criticism(first, last):
-        due = working_days_after(entered, act_by)
+        due = _working_days_after(entered, act_by)
         link = reverse("workbench:supervision_finding", args=[pk])
         yield Answerable(f"criticism:{pk}", Indicator.CRITICISM, due, acted, section, None, link)
 
@@ -222,7 +222,7 @@ CHECKS: Mapping[str, Callable[[dt.date, dt.date], Judged]] = {
 }
 
 
-def working_days_after(day: dt.date, number: int) -> dt.date | None:
+def _working_days_after(day: dt.date, number: int) -> dt.date | None:
     """The day `number` working days after; None outside the published calendar."""
     try:
         return table().add(day, number)
@@ -263,4 +263,4 @@ def _item_link(code: str, names: Mapping[str, str]) -> str:
 
 
 def _sum(first: Mapping[Key, int], second: Mapping[Key, int]) -> dict[Key, int]:
-    return {key: first.get(key, 0) + second.get(key, 0) for key in {*first, *second}}
+    return {key: first.get(key, 0) + second.get(key, 0) for key in (*first, *second)}

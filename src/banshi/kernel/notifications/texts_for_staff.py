@@ -28,7 +28,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "correction_passed": Text(
         _("整改复查合格"),
-        _("%(section)s的一项整改已经复查合格，感谢您的配合，辛苦了。"),
+        _("%(section)s的一项整改已经复查合格，请您放心，辛苦了。"),
         staff=True,
     ),
     "correction_again": Text(

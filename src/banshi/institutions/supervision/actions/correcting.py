@@ -95,9 +95,8 @@ def demand_correction(*, finding_id: int, demand: Demand, actor: Actor, cites: t
     """A correction is demanded of a section within a limit, in writing (W44). Returns the correction's id."""
     permit(actor, "supervise")
     finding = _locked_finding(finding_id)
-    today, days = clock.today(), demand.days or 0
-    until = correcting.limit(today, days, table())
-    section = Section.objects.filter(pk=demand.section_id).first()
+    until = correcting.limit(clock.today(), demand.days or 0, table())
+    section = Section.objects.filter(pk=demand.section_id or 0).first()
     require(
         correcting.issuing(
             state=finding.state,
@@ -110,11 +109,30 @@ def demand_correction(*, finding_id: int, demand: Demand, actor: Actor, cites: t
     )
     assert section is not None
     assert until is not None
+    row = _issued(finding, section, demand, until, actor)
+    finding.state = FindingState.CORRECTING
+    finding.save(update_fields=["state"])
+    payload = {
+        "finding": finding.pk,
+        "section": section.pk,
+        "due": until.isoformat(),
+        "document": row.document_id,
+    }
+    append(
+        [NewEntry(row.stream, "correction_demanded", _cited(row, cites), payload)], actor=actor, begins=True
+    )
+    send_many(_told(row, "correction_issued", holders("head", section.pk)))
+    return row.pk
+
+
+def _issued(finding: Finding, section: Section, demand: Demand, until: dt.date, actor: Actor) -> Correction:
+    """The correction with its notice (整改通知书)."""
+    today = clock.today()
     row = Correction(
         finding=finding,
         section=section,
         demand=demand.words.strip(),
-        days=days,
+        days=demand.days or 0,
         start=today,
         due=until,
         issued_by_id=actor.officer,
@@ -129,19 +147,7 @@ def demand_correction(*, finding_id: int, demand: Demand, actor: Actor, cites: t
         issued_by=actor.ref,
     )
     row.save()
-    finding.state = FindingState.CORRECTING
-    finding.save(update_fields=["state"])
-    payload = {
-        "finding": finding.pk,
-        "section": section.pk,
-        "due": until.isoformat(),
-        "document": row.document_id,
-    }
-    append(
-        [NewEntry(row.stream, "correction_demanded", _cited(row, cites), payload)], actor=actor, begins=True
-    )
-    send_many(_told(row, "correction_issued", holders("head", section.pk)))
-    return row.pk
+    return row
 
 
 @act("dismiss_finding", "11-03")

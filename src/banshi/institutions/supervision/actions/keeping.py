@@ -38,8 +38,8 @@ class Risk:
 def keep_post(*, given: Risk, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Enter a point of risk, with an owner who may read it. Returns its id."""
     permit(actor, "keep_posts")
-    section = Section.objects.filter(pk=given.section_id).first()
-    owner = Staff.objects.filter(pk=given.owner_id, is_active=True).first()
+    section = Section.objects.filter(pk=given.section_id or 0).first()
+    owner = Staff.objects.filter(pk=given.owner_id or 0, is_active=True).first()
     words = {"name": given.name, "risk": given.risk, "measures": given.measures}
     require(
         keeping.keeping(

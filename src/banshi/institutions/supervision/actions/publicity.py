@@ -32,9 +32,11 @@ def keep_procedure(
     permit(actor, "keep_procedures", Relation(section_id))
     if not words["title"].strip():
         raise Refused(Reason(gettext_noop("请写明检查的名称。"), ("11-03-3",), "title"))
-    if not Section.objects.filter(pk=section_id).exists():
+    if not Section.objects.filter(pk=section_id or 0).exists():
         raise Refused(Reason(gettext_noop("请选择由哪个科室检查。"), ("11-03-3",), "section"))
-    twin = Procedure.objects.filter(title=words["title"].strip(), retired_at=None).exclude(pk=procedure_id)
+    twin = Procedure.objects.filter(title=words["title"].strip(), retired_at=None).exclude(
+        pk=procedure_id or 0
+    )
     if twin.exists():
         raise Refused(Reason(TAKEN, ("11-03-3",), "title"))
     row = _locked(procedure_id, actor) if procedure_id else Procedure()

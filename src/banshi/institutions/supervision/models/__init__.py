@@ -1,3 +1,5 @@
+"""The tables of the room, where Django looks for them."""
+
 from banshi.institutions.supervision.models.findings import Correction, Finding, Late, Reply
 from banshi.institutions.supervision.models.posts import KeyPost, PostCheck
 from banshi.institutions.supervision.models.procedures import LawChange, Procedure, Unaffected

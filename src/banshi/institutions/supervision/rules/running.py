@@ -36,7 +36,7 @@ CHECKLIST: Mapping[str, tuple[str, str]] = {
         "11-03-3",
         gettext_noop("到企业检查是按公开的程序做的，出示了证件，留有记录。"),
     ),
-    "intermediaries": ("11-03-4", gettext_noop("没有指定中介，要第三方出具的材料都有法定依据。")),
+    "intermediaries": ("11-03-4", gettext_noop("要第三方出具的材料都有法定依据，找谁出具由办事的人自己选。")),
     "no_hidden_charges": ("11-03-4", gettext_noop("没有变相收费、搭车收费，没有强制培训、入会。")),
     "criticism_recorded": ("11-03-5", gettext_noop("上级、媒体、代表委员和群众的批评都作了登记。")),
     "fixed_for_real": ("11-03-5", gettext_noop("报告已经整改的问题，到现场看过，确实改了。")),
