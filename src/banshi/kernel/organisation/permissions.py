@@ -117,9 +117,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "party_office": ANY,
         "leader": ANY,
         "party_secretary": ANY,
-        "head": SECTION,
-    },
-    "answer_correction": {"head": SECTION},
+    }
+    | dict.fromkeys(("head", "approvals", "office"), SECTION),
+    # Sections without a head answer through the office that leads them.
+    "answer_correction": dict.fromkeys(("head", "approvals", "office", "party_office"), SECTION),
     "see_posts": {
         "supervisor": ANY,
         "party_office": ANY,

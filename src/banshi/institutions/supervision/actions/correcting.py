@@ -18,7 +18,7 @@ from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.organisation.models import Section
 from banshi.kernel.organisation.people import holders
-from banshi.kernel.organisation.permissions import Relation
+from banshi.kernel.organisation.permissions import TABLE, Relation
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.regulations.registry import parameter
@@ -103,8 +103,8 @@ def demand_correction(*, finding_id: int, demand: Demand, actor: Actor, cites: t
             concerned=finding.staff_id,
             supervisor=actor.officer,
             section=section is not None,
-            days=demand.days,
-            until=until,
+            answerable=section is not None and bool(_answerers(section.pk)),
+            limit=(demand.days, until),
         )
     )
     assert section is not None
@@ -121,7 +121,7 @@ def demand_correction(*, finding_id: int, demand: Demand, actor: Actor, cites: t
     append(
         [NewEntry(row.stream, "correction_demanded", _cited(row, cites), payload)], actor=actor, begins=True
     )
-    send_many(_told(row, "correction_issued", holders("head", section.pk)))
+    send_many(_told(row, "correction_issued", _answerers(section.pk)))
     return row.pk
 
 
@@ -236,9 +236,7 @@ def recheck_correction(
     payload = {"passed": found.passed, "due": row.due.isoformat()}
     append([NewEntry(row.stream, "correction_rechecked", _cited(row, cites), payload)], actor=actor)
     send_many(
-        _told(
-            row, "correction_passed" if found.passed else "correction_again", holders("head", row.section_id)
-        )
+        _told(row, "correction_passed" if found.passed else "correction_again", _answerers(row.section_id))
     )
     return row.pk
 
@@ -283,17 +281,23 @@ def _warn(row: Correction, actor: Actor, cites: tuple[Citation, ...]) -> None:
     row.save(update_fields=["look_on"])
     payload = {"due": row.due.isoformat()}
     append([NewEntry(row.stream, "correction_warned", _cited(row, cites), payload)], actor=actor)
-    send_many(_told(row, "correction_due_soon", holders("head", row.section_id)))
+    send_many(_told(row, "correction_due_soon", _answerers(row.section_id)))
 
 
 def _lapse(row: Correction, actor: Actor, cites: tuple[Citation, ...]) -> None:
     row.look_on = None
     row.save(update_fields=["look_on"])
-    heads = holders("head", row.section_id)
+    heads = _answerers(row.section_id)
     payload = {"due": row.due.isoformat(), "supervisors": heads}
     (entry,) = append([NewEntry(row.stream, "correction_lapsed", _cited(row, cites), payload)], actor=actor)
     Late.objects.create(correction=row, due=row.due, found_at=clock.now(), entry_seq=entry.seq)
     send_many(_told(row, "correction_lapsed", [*heads, row.issued_by_id, *holders("leader")]))
+
+
+def _answerers(section_id: int) -> list[int]:
+    """Who may answer for a section: its head, or the office that leads it."""
+    every = [one for role in TABLE["answer_correction"] for one in holders(role, section_id)]
+    return list(dict.fromkeys(every))
 
 
 def _cited(row: Correction, cites: tuple[Citation, ...]) -> tuple[Citation, ...]:

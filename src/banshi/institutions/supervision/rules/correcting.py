@@ -59,12 +59,12 @@ def issuing(
     concerned: int | None,
     supervisor: int,
     section: bool,
-    days: int | None,
-    until: dt.date | None,
+    answerable: bool,
+    limit: tuple[int | None, dt.date | None],
 ) -> Decision:
-    """Whether a correction may be demanded of a section within so many working days (11-03).
+    """Whether a correction may be demanded of a section that has somebody to answer, within a limit (11-03).
 
-    `until` is the day that follows from `days`; None where the calendar does not reach so far.
+    `limit`: working days, and the day that follows from them; None where the calendar does not reach so far.
     """
     reasons = []
     if state != FindingState.OPEN:
@@ -73,7 +73,10 @@ def issuing(
         reasons.append(Reason(gettext_noop("这个问题涉及您本人，请由别的监督人员处理。"), ("11-03",)))
     if not section:
         reasons.append(Reason(gettext_noop("请选择由哪个科室整改。"), ("11-03",), "section"))
-    reasons += _limit(days, until)
+    elif not answerable:
+        sentence = gettext_noop("这个科室没有能报整改的负责人，请发给领导它的科室。")
+        reasons.append(Reason(sentence, ("11-03",), "section"))
+    reasons += _limit(*limit)
     return Decision(not reasons, tuple(reasons), cite("11-03", "11-03-5"))
 
 

@@ -69,7 +69,7 @@ INDICATORS: Mapping[Indicator, str] = {
     Indicator.PROMISE: gettext_noop("承诺期限"),
     Indicator.EXPLAINED: gettext_noop("政策解读"),
     Indicator.UPDATED: gettext_noop("随法律变化更新"),
-    Indicator.PUBLISHED: gettext_noop("公布"),
+    Indicator.PUBLISHED: gettext_noop("公布情况"),
     Indicator.BASIS: gettext_noop("法定依据"),
     Indicator.OPINIONS: gettext_noop("意见答复"),
     Indicator.BAD_RATINGS: gettext_noop("差评整改"),

@@ -246,6 +246,6 @@ def _fact(one: Fact, thresholds: Thresholds) -> Found:
         Severity.GRAVE if grave else Severity.ORDINARY,
         one.section_id,
         one.staff_id,
-        figures={gettext_noop("次数"): one.count, **({gettext_noop("总数"): one.of} if one.of else {})},
+        figures={gettext_noop("本期次数"): one.count, **({gettext_noop("总数"): one.of} if one.of else {})},
         link=one.link,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -65,12 +66,12 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
 def _steps(card: CorrectionCard, answered_by: int | None, actor: Actor) -> Iterator[StepLine]:
     if card.running and may(actor, "answer_correction", card.relation):
         url = reverse(f"{DESK}:answer_correction", args=[card.id])
-        yield StepLine(gettext_noop("报整改情况"), url, ("11-03-5",), primary=True)
+        yield StepLine(gettext("报整改情况"), url, ("11-03-5",), primary=True)
     if card.state is CorrectionState.ANSWERED and may(actor, "supervise"):
         mine = actor.staff_id in {answered_by, card.finding.staff_id}
         sentence = gettext_noop("不能复查自己整改的、或者涉及自己的问题，请由别的监督人员复查。")
         yield StepLine(
-            gettext_noop("复查"),
+            gettext("复查"),
             reverse(f"{DESK}:recheck_correction", args=[card.id]),
             ("11-03-5",),
             primary=True,

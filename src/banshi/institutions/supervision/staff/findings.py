@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,8 +47,8 @@ def _steps(card: FindingCard, actor: Actor) -> Iterator[StepLine]:
     own = (Reason(gettext_noop("这个问题涉及您本人，请由别的监督人员处理。"), ("11-03",)),)
     mine = card.staff_id is not None and card.staff_id == actor.staff_id
     for label, name, primary in (
-        (gettext_noop("发整改通知书"), "demand_correction", True),
-        (gettext_noop("核实不成立"), "dismiss_finding", False),
+        (gettext("发整改通知书"), "demand_correction", True),
+        (gettext("核实不成立"), "dismiss_finding", False),
     ):
         url = reverse(f"{DESK}:{name}", args=[card.id])
         yield StepLine(label, url, ("11-03",), primary, allowed=not mine, reasons=own if mine else ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -77,9 +78,9 @@ def _steps(card: PostCard, actor: Actor) -> Iterator[StepLine]:
     articles = (card.article,)
     if may(actor, "check_post", card.relation):
         url = reverse(f"{DESK}:check_post", args=[card.id])
-        yield StepLine(gettext_noop("记下这次检查"), url, articles, primary=True)
+        yield StepLine(gettext("记下这次检查"), url, articles, primary=True)
     if may(actor, "keep_posts"):
-        yield StepLine(gettext_noop("撤出台账"), reverse(f"{DESK}:retire_post", args=[card.id]), articles)
+        yield StepLine(gettext("撤出台账"), reverse(f"{DESK}:retire_post", args=[card.id]), articles)
 
 
 @needs("keep_posts")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -91,14 +92,14 @@ def _steps(card: RunCard, actor: Actor) -> Iterator[StepLine]:
     """What this reader may do with the run now."""
     if card.closed_at is None and may(actor, "supervise"):
         yield StepLine(
-            gettext_noop("填检查表"), reverse(f"{DESK}:checklist", args=[card.id]), ("11-03",), primary=True
+            gettext("填检查表"), reverse(f"{DESK}:checklist", args=[card.id]), ("11-03",), primary=True
         )
         again = reverse(f"{DESK}:check_again", args=[card.id])
-        yield StepLine(gettext_noop("再查一遍"), again, ("11-03",), post=True)
-        yield StepLine(gettext_noop("结束检查"), reverse(f"{DESK}:close_run", args=[card.id]), ("11-03",))
+        yield StepLine(gettext("再查一遍"), again, ("11-03",), post=True)
+        yield StepLine(gettext("结束检查"), reverse(f"{DESK}:close_run", args=[card.id]), ("11-03",))
     if card.closed_at and not card.published_at and may(actor, "publish_supervision"):
         url = reverse(f"{DESK}:publish_run", args=[card.id])
-        yield StepLine(gettext_noop("公布这次检查的数字"), url, ("11-03",), primary=True)
+        yield StepLine(gettext("公布这次检查的数字"), url, ("11-03",), primary=True)
 
 
 @needs("supervise")
