@@ -8,8 +8,8 @@ from banshi.config.demo.scene import Scene, Story
 from banshi.institutions.supervision.actions import correcting, keeping, publicity, running
 from banshi.institutions.supervision.actions.correcting import Answered, Demand, Rechecked
 from banshi.institutions.supervision.actions.keeping import Risk
-from banshi.institutions.supervision.models import Finding, Run
-from banshi.institutions.supervision.rules.correcting import FindingState
+from banshi.institutions.supervision.queries import findings as read
+from banshi.institutions.supervision.queries import runs
 from banshi.institutions.supervision.rules.keeping import Group
 from banshi.institutions.supervision.rules.running import CHECKLIST
 from banshi.kernel.organisation.models import Section, Staff
@@ -134,23 +134,21 @@ def run_of_the_month(scene: Scene, which: str, ago: int) -> Story:
     """The run that began by itself: corrections demanded, one done, one overdue; ended, and made public."""
     yield scene.minutes_later(1)
     supervisor = scene.actor(SUPERVISOR)
-    run = Run.objects.filter(closed_at=None).order_by("-id").first()
-    if run is None:
+    run = runs.newest()
+    if run is None or run.closed_at:
         return
     for at, line in enumerate(CHECKLIST):
         answer, note = ("no", "公示栏里的办事指南还是上一版。") if not at else ("yes", "")
         section = _section("SPK") if not at else None
-        running.look(run_id=run.pk, line=line, answer=answer, note=note, section_id=section, actor=supervisor)
-    found = list(
-        Finding.objects.filter(run=run, gone_at=None, state=FindingState.OPEN).order_by("-article", "id")
-    )
+        running.look(run_id=run.id, line=line, answer=answer, note=note, section_id=section, actor=supervisor)
+    found = sorted((one for one in read.findings(run.id) if one.open), key=lambda one: one.article)[::-1]
     late = next((one for one in found if one.section_id == _section("SHZZ")), None)
     seen = next((one for one in found if one.source == "eyes"), None)
     if late:
-        _demand(scene, late.pk, "SHZZ", "请逐件说明原因，列出补齐的日子。", 5)
+        _demand(scene, late.id, "SHZZ", "请逐件说明原因，列出补齐的日子。", 5)
     yield scene.days_later(1)
     if seen:
-        correction = _demand(scene, seen.pk, "SPK", "请换成现行的办事指南，并定专人每月核对。", 5)
+        correction = _demand(scene, seen.id, "SPK", "请换成现行的办事指南，并定专人每月核对。", 5)
         yield scene.days_later(2)
         answered = Answered(
             "已经换成现行版本，指定专人每月第一个工作日核对。", "公示栏照片存科室，核对表见台账。"
@@ -160,9 +158,9 @@ def run_of_the_month(scene: Scene, which: str, ago: int) -> Story:
         note = "现场看过，与网上一致。"
         correcting.recheck_correction(correction_id=correction, found=Rechecked(True, note), actor=supervisor)
     conclusion = "总体按制度办理。公示栏更新不及时已经整改；超期和格式文书的问题已经发整改通知。"
-    running.close_run(run_id=run.pk, conclusion=conclusion, actor=supervisor)
+    running.close_run(run_id=run.id, conclusion=conclusion, actor=supervisor)
     yield scene.days_later(1)
-    running.publish_run(run_id=run.pk, actor=scene.actor(LEADER))
+    running.publish_run(run_id=run.id, actor=scene.actor(LEADER))
 
 
 def criticised(scene: Scene, which: str, ago: int) -> Story:
