@@ -34,6 +34,7 @@ pytest_plugins = (
     "tests.scenarios.steps.conduct",
     "tests.scenarios.steps.complaints",
     "tests.scenarios.steps.accountability",
+    "tests.scenarios.steps.supervision",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

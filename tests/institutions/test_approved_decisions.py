@@ -7,7 +7,8 @@ difference.
 
 import dataclasses
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.institutions.one_time_notice import situations as one_time_notice
 from tests.institutions.provisional_acceptance import situations as provisional_acceptance
 from tests.institutions.refusals import situations as refusals
 from tests.institutions.supervision import appraisal_situations as appraisal
+from tests.institutions.supervision import situations as supervision
 from tests.institutions.time_limits import situations as time_limits
 from tests.kernel.cases import situations as returning
 from tests.kernel.parties import situations as agency
@@ -40,6 +42,7 @@ ROOMS = {
     "one_time_notice": one_time_notice.SITUATIONS,
     "provisional_acceptance": provisional_acceptance.SITUATIONS,
     "refusals": refusals.SITUATIONS,
+    "supervision": supervision.SITUATIONS,
     "time_limits": time_limits.SITUATIONS,
     "kernel_agency": agency.SITUATIONS,
     "kernel_returning": returning.SITUATIONS,
@@ -57,6 +60,10 @@ def answer(found: object) -> Any:
         return {field.name: answer(getattr(found, field.name)) for field in dataclasses.fields(found)}
     if isinstance(found, tuple | list):
         return [answer(one) for one in found]
+    if isinstance(found, Enum):
+        return found.value
+    if isinstance(found, Mapping):
+        return {str(name): answer(one) for name, one in found.items()}
     return found if isinstance(found, bool | int | str | None) else str(found)
 
 

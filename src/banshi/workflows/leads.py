@@ -25,6 +25,8 @@ from banshi.institutions.one_time_notice.actions import lapses as to_one_time_no
 from banshi.institutions.one_time_notice.queries import lapses as of_one_time_notice
 from banshi.institutions.refusals.actions import lapses as to_refusals
 from banshi.institutions.refusals.queries import lapses as of_refusals
+from banshi.institutions.supervision.actions import lapses as to_supervision
+from banshi.institutions.supervision.queries import lapses as of_supervision
 from banshi.institutions.time_limits.actions import lapses as to_time_limits
 from banshi.institutions.time_limits.queries import lapses as of_time_limits
 from banshi.kernel.ledger.acts import Actor, act
@@ -55,6 +57,7 @@ ROOMS: tuple[Room, ...] = (
     Room(of_conduct.lapses, to_conduct.take_up),
     Room(of_refusals.lapses, to_refusals.take_up),
     Room(of_one_time_notice.lapses, to_one_time_notice.take_up),
+    Room(of_supervision.lapses, to_supervision.take_up),
     Room(of_complaints.lapses, to_complaints.take_up, silent=True),
 )
 

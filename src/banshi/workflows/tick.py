@@ -22,6 +22,9 @@ from banshi.institutions.provisional_acceptance.actions.ending import terminate
 from banshi.institutions.provisional_acceptance.queries.promises import broken_commitments
 from banshi.institutions.refusals.actions.filing import warn_unfiled
 from banshi.institutions.refusals.tasks.sending import send_due
+from banshi.institutions.supervision.actions.correcting import sweep_corrections
+from banshi.institutions.supervision.actions.keeping import remind_posts
+from banshi.institutions.supervision.actions.running import start_monthly_run
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
@@ -35,6 +38,7 @@ from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
+from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
 # Treats at most so many and returns how many it treated.
@@ -129,5 +133,10 @@ DUTIES: Mapping[str, Batch] = {
     "ratings_late": partial(_system, note_late_ratings),
     "appraisals_drafted": partial(_system, draft_due),
     "leads": _leads,
+    "rectifications": partial(_system, sweep_corrections),
+    "posts_to_check": partial(_system, remind_posts),
+    # A run looks at what the duties above have found.
+    "runs_begun": partial(_system, start_monthly_run),
+    "runs_checked": partial(_system, check_waiting),
 }
 QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from banshi.entrypoints.portal.parameter_words import NAMES, SOURCES, WORDS
-from banshi.entrypoints.portal.regulations import IN_SERVICE, TYPES
+from banshi.entrypoints.portal.regulations import TYPES
 from banshi.kernel.regulations import registry
 from banshi.kernel.ui.articles import article_address
 from tests.house.articles import CARRIED_OUT, pending
@@ -108,10 +108,3 @@ def test_every_parameter_every_value_and_every_type_has_words():
             for one in value.value if isinstance(value.value, tuple) else ():
                 assert one in WORDS
     assert {article.type for article in registry.articles().values()} == set(TYPES)
-
-
-@pytest.mark.parametrize("number", range(1, 13))
-def test_an_institution_counts_as_in_service_once_some_of_it_is_carried_out(number):
-    """The page must not claim what is not built: the pending list of the house knows."""
-    to_carry_out = {one.id for one in registry.annex(number) if one.type in CARRIED_OUT}
-    assert (number in IN_SERVICE) == (not to_carry_out <= pending())

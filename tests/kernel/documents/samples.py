@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.kernel.documents import samples_of_appointments, samples_of_guidance
+from tests.kernel.documents import samples_of_appointments, samples_of_guidance, samples_of_supervision
 from tests.kernel.documents.samples_provisional import PROVISIONAL
 
 BUREAU = {
@@ -51,6 +51,8 @@ TEMPLATES = {
     "W32": "guidance/notices/W32.typ",
     "W33": "guidance/notices/W33.typ",
     "W43": "time_limits/notices/W43.typ",
+    "W44": "supervision/notices/W44.typ",
+    "W44Z": "supervision/notices/W44Z.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -90,6 +92,8 @@ TITLES = {
     "W32": ("意见评价单", "Opinion sheet"),
     "W33": ("评价核实整改反馈单", "Reply to a rating"),
     "W43": ("公文办理单", "Handling sheet"),
+    "W44": ("监督检查记录", "Supervision record"),
+    "W44Z": ("整改通知书", "Notice of correction"),
 }
 NOT_IN = {
     "W01": ("case_number", "query_code", "qr_url", "rating_url"),
@@ -104,6 +108,7 @@ NOT_IN = {
     "W32": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W33": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W43": ("case_number", "query_code", "qr_url", "rating_url"),
+    **dict.fromkeys(samples_of_supervision.TO_NOBODY, ("case_number", "query_code", "qr_url", "rating_url")),
 }
 MARKS = {
     "W01": "告",
@@ -143,6 +148,8 @@ MARKS = {
     "W32": "意",
     "W33": "评",
     "W43": "办",
+    "W44": "监查",
+    "W44Z": "监改",
 }
 
 _CASE: dict[str, Any] = {
@@ -484,6 +491,7 @@ _OWN: dict[str, dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 _OWN |= samples_of_appointments.OWN
 _OWN |= samples_of_guidance.OWN
+_OWN |= samples_of_supervision.OWN
 _OWN |= PROVISIONAL
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from banshi.config.demo import appraising, guiding, office
+from banshi.config.demo import appraising, guiding, office, supervising
 from banshi.config.demo.answering_for import ANSWERING
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
@@ -101,6 +101,8 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     # The office throws dice of its own: more of its stories change nothing in those of the cases.
     rooms = Scene(Dice("office"), table(), until)
     told = [*((scene, casting) for casting in castings), *((rooms, casting) for casting in office.castings())]
+    overseen = Scene(Dice("supervision"), table(), until)
+    told += [(overseen, casting) for casting in supervising.castings()]
     queue = [(_beginning(of, c), at, c.tell(of, c.item, c.ago)) for at, (of, c) in enumerate(told)]
     queue += [
         (scene.office.moment(scene.office.shifted(until.date(), -ago)), len(queue) + at, tell(scene))

@@ -20,8 +20,6 @@ from banshi.kernel.ui.wording import english
 from banshi.lib import clock
 from banshi.lib.results import gettext_noop
 
-# The institutions whose room is furnished; the others are published, and their functions are still being built.
-IN_SERVICE = frozenset(range(11))
 TYPES: Mapping[str, str] = {
     "computable-rule": gettext_noop("规则"),
     "procedure": gettext_noop("程序"),
@@ -35,13 +33,12 @@ TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """One institution: its number, name, one sentence about it, and whether its functions are in use."""
+    """One institution: its number, its name, and one sentence about it."""
 
     number: int
     name: str
     sentence: str
     articles: int
-    in_service: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,6 @@ def _institution(found: Annex) -> Institution:
         name=found.name_en if english() else found.name_zh,
         sentence=sentence[:1].upper() + sentence[1:],
         articles=len({one.number for one in registry.annex(found.number)}),
-        in_service=found.number in IN_SERVICE,
     )
 
 

@@ -28,6 +28,7 @@ from banshi.institutions.first_contact import urls as first_contact
 from banshi.institutions.guidance import urls as guidance
 from banshi.institutions.one_time_notice import urls as one_time_notice
 from banshi.institutions.provisional_acceptance import urls as provisional_acceptance
+from banshi.institutions.supervision import urls as supervision
 from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "portal"
@@ -82,4 +83,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *provisional_acceptance.citizen,
     *complaints.citizen,
     *accountability.citizen,
+    *supervision.citizen,
 ]

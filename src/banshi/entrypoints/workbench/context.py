@@ -46,6 +46,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         gettext_noop("监督"),
         (
+            (gettext_noop("监督检查"), "workbench:supervision", "see_supervision"),
+            (gettext_noop("整改通知"), "workbench:corrections", "see_corrections"),
+            (gettext_noop("关键岗位"), "workbench:key_posts", "see_posts"),
             (gettext_noop("差评核实"), "workbench:follow_ups", "follow_up_rating"),
             (gettext_noop("意见簿"), "workbench:opinions", "answer_opinion"),
             (gettext_noop("超期记录"), "workbench:breaches", "see_lamps"),
@@ -61,6 +64,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         gettext_noop("管理"),
         (
             (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
+            (gettext_noop("涉企检查程序"), "workbench:procedures", "keep_procedures"),
             (gettext_noop("临时闭厅"), "workbench:closures", "see_closures"),
             (gettext_noop("大厅设置"), "workbench:hall_plan", "set_up_hall"),
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
@@ -78,7 +82,7 @@ AT_HAND = {
     "approvals": ("workbench:counter", "workbench:refusals", "workbench:contacts"),
     "leader": ("workbench:matters", "workbench:breaches", "workbench:refusals"),
     "office": ("workbench:matters", "workbench:policies", "workbench:opinions"),
-    "supervisor": ("workbench:breaches", "workbench:follow_ups", "workbench:conduct"),
+    "supervisor": ("workbench:supervision", "workbench:breaches", "workbench:conduct"),
     "administrator": ("workbench:administration",),
     "party_office": ("workbench:conduct", "workbench:appraisal"),
 }

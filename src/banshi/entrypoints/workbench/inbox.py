@@ -18,6 +18,9 @@ PAGES = {
     "matter": "workbench:matter",
     "absence": "workbench:absence",
     "finding": "workbench:finding",
+    "run": "workbench:supervision_run",
+    "rectification": "workbench:correction",
+    "keypost": "workbench:key_post",
 }
 
 

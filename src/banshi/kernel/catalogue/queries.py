@@ -1,7 +1,7 @@
 """Reading the catalogue: what is in force on a day, and what a version says."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Any
 from banshi.kernel.catalogue.models import ItemVersion, Revision
 from banshi.kernel.catalogue.parsing import parse_item
 from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.lib.clock import BEIJING
 from banshi.lib.results import Reason, Refused
 from banshi.lib.results import gettext_noop as _
 
@@ -40,6 +41,13 @@ def version_in_force(code: str, on: dt.date) -> ItemVersionCard:
 def published(on: dt.date) -> tuple[ItemVersionCard, ...]:
     """All versions in force on the day `on`, by code."""
     return tuple(_in_force(revision(), on).values())
+
+
+def publication_days(version_ids: Collection[int]) -> dict[int, dt.date]:
+    """On which day these versions were published, by id (11-03-1)."""
+    rows = ItemVersion.objects.filter(pk__in=list(version_ids), published_at__isnull=False).order_by("pk")
+    moments = rows.values_list("pk", "published_at")
+    return {pk: at.astimezone(BEIJING).date() for pk, at in moments if at is not None}
 
 
 def spec(version_id: int) -> ItemSpec:

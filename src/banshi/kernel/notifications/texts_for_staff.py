@@ -11,6 +11,46 @@ TEXTS: Mapping[str, Text] = {
         _("有一条差评由您核实，请在1个工作日内核实，15个工作日内整改并答复，辛苦了。"),
         staff=True,
     ),
+    "run_started": Text(
+        _("本月的监督检查已经自动开始"),
+        _("%(first)s至%(last)s的监督检查已经自动完成能自动检查的部分，请您看一看结果，填好检查表，辛苦了。"),
+        staff=True,
+    ),
+    "correction_issued": Text(
+        _("有一份整改通知书请您办理"),
+        _("%(section)s收到一份整改通知书，请在%(due)s以前报整改情况，辛苦了。"),
+        staff=True,
+    ),
+    "correction_answered": Text(
+        _("有一项整改请您复查"),
+        _("%(section)s已经报了整改情况，请您复查，辛苦了。"),
+        staff=True,
+    ),
+    "correction_passed": Text(
+        _("整改复查合格"),
+        _("%(section)s的一项整改已经复查合格，请您放心，辛苦了。"),
+        staff=True,
+    ),
+    "correction_again": Text(
+        _("整改还要再做"),
+        _("%(section)s的一项整改复查没有通过，请看复查意见，在%(due)s以前再报，辛苦了。"),
+        staff=True,
+    ),
+    "correction_due_soon": Text(
+        _("整改快到期了"),
+        _("%(section)s的一项整改将于%(due)s到期，请及时报整改情况，辛苦了。"),
+        staff=True,
+    ),
+    "correction_lapsed": Text(
+        _("整改已经超期"),
+        _("%(section)s的一项整改应当在%(due)s以前报，已经超期，系统已作记录。请尽快整改，辛苦了。"),
+        staff=True,
+    ),
+    "key_post_due": Text(
+        _("有一项关键岗位检查到期"),
+        _("您负责的一项关键岗位检查应当在%(due)s以前做完，请您及时检查并记下，辛苦了。"),
+        staff=True,
+    ),
     "follow_up_late": Text(
         _("差评核实已超期"),
         _("您负责核实的一条差评已经超过期限，系统已作记录。请尽快办结，辛苦了。"),

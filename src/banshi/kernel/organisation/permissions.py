@@ -121,6 +121,34 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     )
     | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY, "administrator": ANY},
     "raise_lead": {"party_office": ANY, "office": ANY, "supervisor": ANY},
+    # Supervision (annex 11). A run and its findings are for those who supervise; a section's head meets them as
+    # corrections of the section; risks of the third group are read by few (11-02-3).
+    "see_supervision": {"supervisor": ANY, "party_office": ANY, "leader": ANY, "party_secretary": ANY},
+    "supervise": {"supervisor": ANY, "party_office": ANY},
+    "publish_supervision": {"party_office": ANY, "leader": ANY},
+    "see_corrections": {
+        "supervisor": ANY,
+        "party_office": ANY,
+        "leader": ANY,
+        "party_secretary": ANY,
+    }
+    | dict.fromkeys(("head", "approvals", "office"), SECTION),
+    # Sections without a head answer through the office that leads them.
+    "answer_correction": dict.fromkeys(("head", "approvals", "office", "party_office"), SECTION),
+    "see_posts": {
+        "supervisor": ANY,
+        "party_office": ANY,
+        "leader": ANY,
+        "party_secretary": ANY,
+        "head": SECTION,
+    }
+    | dict.fromkeys(("clerk", "handler", "approvals", "office"), OWN),
+    "see_closed_posts": {"supervisor": ANY, "party_office": ANY, "leader": ANY, "party_secretary": ANY},
+    "keep_posts": {"supervisor": ANY, "party_office": ANY},
+    "check_post": {"supervisor": ANY, "party_office": ANY, "head": SECTION}
+    | dict.fromkeys(("clerk", "handler", "approvals", "office", "leader", "party_secretary"), OWN),
+    "keep_procedures": {"office": ANY, "approvals": ANY, "head": SECTION},
+    "keep_law_changes": {"office": ANY, "approvals": ANY},
     "see_bookings": {
         "clerk": ANY,
         "guide": ANY,
