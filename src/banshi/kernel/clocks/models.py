@@ -42,8 +42,7 @@ class Clock(models.Model):
                 name="clock_promised_papers",
             ),
             models.Index(
-                fields=["due", "case"],
-                include=["kind", "start", "provisional", "online", "interrupted"],
+                fields=["due", "case", "kind", "start", "provisional", "online", "interrupted"],
                 condition=models.Q(governs=True),
                 name="clock_governing",
             ),

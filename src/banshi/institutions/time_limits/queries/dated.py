@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from banshi.institutions.time_limits.models import Extension, Matter, Part
-from banshi.institutions.time_limits.rules import OPEN_MATTERS
+from banshi.institutions.time_limits.rules import OPEN_MATTERS, Grade, MatterState
 from banshi.kernel.clocks import dated as cases
 from banshi.kernel.clocks import shades
 from banshi.kernel.clocks.shades import Shades
@@ -60,7 +60,7 @@ def _line(matter: Matter, section: int, handler: int | None, due: Any, lamp: str
 def _matters() -> QuerySet[Matter]:
     """Open matters with the lead section; the office's while none leads."""
     lead = Part.objects.filter(matter=OuterRef("pk"), lead=True, returned_at=None).order_by("id")
-    led_by = Coalesce(Subquery(lead.values("section_id")[:1]), F("office_id"))
+    led_by = Coalesce(Subquery(lead.values("section_id")[:1]), F("office_id"), output_field=BigIntegerField())
     rows = Matter.objects.filter(state__in=sorted(OPEN_MATTERS))
     return rows.annotate(led_by=led_by, handled_by=Subquery(lead.values("handler_id")[:1]))
 
@@ -83,6 +83,17 @@ def _of_part() -> Shades:
     hollow = next(lamp for lamp in given if lamp == "hollow")
     settled = {lamp: Q(~guessed & condition) for lamp, condition in given.items() if lamp != hollow}
     return settled | {hollow: guessed}
+
+
+def waiting_for_a_word(limit: int = 50) -> list[tuple[int, str, str, bool]]:
+    """Open matters that need a date set, or sections named: id, number, title, whether it is the date."""
+    undated = Q(grade=Grade.SPECIAL, set_due=None)
+    unrouted = Q(state__in=[MatterState.REGISTERED, MatterState.RETURNED])
+    rows = Matter.objects.filter(state__in=sorted(OPEN_MATTERS)).filter(undated | unrouted)
+    return [
+        (row.pk, row.number, row.title, row.grade == Grade.SPECIAL and row.set_due is None)
+        for row in rows.order_by("due", "id")[:limit]
+    ]
 
 
 def _asked() -> Any:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='clock',
-            index=models.Index(condition=models.Q(('governs', True)), fields=['due', 'case'], include=('kind', 'start', 'provisional', 'online', 'interrupted'), name='clock_governing'),
+            index=models.Index(condition=models.Q(('governs', True)), fields=['due', 'case', 'kind', 'start', 'provisional', 'online', 'interrupted'], name='clock_governing'),
         ),
         migrations.AddIndex(
             model_name='clock',
