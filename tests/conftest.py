@@ -31,6 +31,7 @@ pytest_plugins = (
     "tests.scenarios.steps.matters",
     "tests.scenarios.steps.conduct",
     "tests.scenarios.steps.complaints",
+    "tests.scenarios.steps.dashboard",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

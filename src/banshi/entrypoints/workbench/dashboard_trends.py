@@ -198,7 +198,8 @@ def _label(period: Period, span: str) -> str:
 
 
 def _title(period: Period, span: str) -> str:
-    return gettext(WEEK if span == "weeks" else MONTH) % {"first": period.first.isoformat()}
+    words = WEEK if span == "weeks" else MONTH
+    return gettext(words) % {"first": period.first.isoformat()}
 
 
 @needs(dated.OPENS)

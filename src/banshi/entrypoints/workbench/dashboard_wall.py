@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from banshi.entrypoints.workbench.dashboard_numbers import COUNTED, WORDS, Board, Line, Shade, board
+from banshi.entrypoints.workbench.dashboard_numbers import COUNTED, NOBODY, WORDS, Board, Line, Shade, board
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.clocks.record import month
@@ -31,15 +31,10 @@ class Big:
 
 @dataclass(frozen=True, slots=True)
 class WallLine:
-    """A section with the lamps that press; `calm`: none does."""
+    """A section with its red and its amber lamp, None where it does not burn."""
 
     label: str
-    lamps: tuple[Shade, ...]
-
-    @property
-    def calm(self) -> bool:
-        """Whether nothing is late or near."""
-        return not self.lamps
+    lamps: tuple[Shade | None, ...]
 
 
 @needs(dated.OPENS)
@@ -51,7 +46,8 @@ def wall(request: HttpRequest) -> HttpResponse:
     whole = not request.headers.get("HX-Request")
     template = "workbench/dashboard/wall.html" if whole else "workbench/dashboard/wall_now.html"
     found = board(actor, language)
-    lines = sorted(found.sections, key=lambda line: (-line.numbers[0], -line.numbers[1]))
+    named = [line for line in found.sections if line.label != NOBODY]
+    lines = sorted(named, key=lambda line: (-line.numbers[0], -line.numbers[1]))
     pressing = [line for line in lines if line.numbers[0] or line.numbers[1]]
     context = {
         "bigs": bigs(found),
@@ -72,9 +68,10 @@ def bigs(found: Board) -> tuple[Big, ...]:
 
 
 def _line(line: Line) -> WallLine:
-    pressing = [cell for cell in line.cells[:2] if cell.number]
     shades = (
         Shade(Lamp(cell.lamp), Reason(COUNTED[Lamp(cell.lamp)], params={"n": cell.number}))
-        for cell in pressing
+        if cell.number
+        else None
+        for cell in line.cells[:2]
     )
     return WallLine(line.label, tuple(shades))

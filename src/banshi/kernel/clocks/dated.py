@@ -88,12 +88,8 @@ def of_governing(rows: QuerySet[Clock], wanted: Wanted) -> list[DatedLine]:
 def within_cases(kind: str, case_ids: Any, reader: Reader) -> list[Dated]:
     """The numbers of something that waits within these cases (ids, or a query of ids), by the cases' lamps."""
     own = shades.within(_governing().filter(case_id__in=case_ids), reader, SECTION)
-    found: Counter[tuple[int | None, str]] = Counter()
-    straight = own.filter(interrupted=False)
-    for _by, section, lamp, number in shades.tally(straight, _shades(shades.edges()), section=SECTION):
-        found[section, lamp] += number
-    for _pk, _kind, section, lamp in _interrupted(own):
-        found[section, lamp] += 1
+    # What waits for a person's word is little: the rule of the lamps is asked itself, in one query.
+    found = Counter((section, lamp) for _pk, _kind, section, lamp in _judged(own))
     return [Dated(kind, section, lamp, number) for (section, lamp), number in found.items()]
 
 
@@ -126,11 +122,14 @@ def _straight(at: Edges, lamp: str) -> Q:
 
 def _interrupted(rows: QuerySet[Clock]) -> list[tuple[int, str, int, str]]:
     """Clocks that were stopped at some time: id, kind, section, lamp."""
+    return _judged(rows.filter(interrupted=True))
+
+
+def _judged(rows: QuerySet[Clock]) -> list[tuple[int, str, int, str]]:
+    """Clocks with their lamps by the rule itself: id, kind, section, lamp."""
     days, now = table(), clock.now()
     found = []
-    for pk, section, kind, start, due, provisional, online, pauses in rows.filter(
-        interrupted=True
-    ).values_list(*_COLUMNS):
+    for pk, section, kind, start, due, provisional, online, pauses in rows.values_list(*_COLUMNS):
         state = lamp_of(reckoned_of(start, due, provisional, pauses), days, now, online=online)
         found.append((pk, kind, section, str(state.lamp)))
     return found
