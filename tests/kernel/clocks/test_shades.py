@@ -4,6 +4,9 @@ import datetime as dt
 from itertools import product
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from banshi.kernel.clocks import dated, shades
 from banshi.kernel.clocks.lamps import Lamp
@@ -69,6 +72,19 @@ def test_one_clock_of_an_open_case_governs_and_none_of_a_closed_one(cast, accept
     assert governing == {accepted: "promised", short: "intake", decided: "deliver"}
     rows = with_ids([accepted, short, decided])
     assert {pk: row.clock for pk, row in rows.items()} == governing
+
+
+def test_an_older_database_is_marked_as_the_acts_would_have_marked_it(accepted_case, received_case, at):
+    with at("2026-11-02"):
+        accepted_case()
+        received_case("刘桂兰", missing=(1,))
+    Clock.objects.filter(kind="statutory").update(pauses=[["2026-11-20", "2026-11-25", "专家评审"]])
+    kept = list(Clock.objects.order_by("id").values_list("pk", "governs"))
+    Clock.objects.update(governs=False, interrupted=False)
+    (step,) = MigrationLoader(connection).disk_migrations["clocks", "0005_who_governs"].operations
+    step.code(apps, None)
+    assert list(Clock.objects.order_by("id").values_list("pk", "governs")) == kept
+    assert set(Clock.objects.filter(interrupted=True).values_list("kind", flat=True)) == {"statutory"}
 
 
 def test_a_stopped_clock_is_grey_while_it_stands_and_no_longer(cast, accepted_case, at):

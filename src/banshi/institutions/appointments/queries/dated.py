@@ -27,7 +27,7 @@ def lines(wanted: Wanted) -> list[DatedLine]:
         DatedLine(
             f"booking:{row.pk}",
             row.number,
-            row.item_name,
+            row.item_name or REQUESTS.title,
             row.section_id,
             None,
             row.made_at.astimezone(clock.BEIJING).date(),
