@@ -1,4 +1,4 @@
-"""make bench: `python -m bench [days clocks notices intake lists tick search bookings] [--quick]`.
+"""make bench: `python -m bench [days clocks notices intake lists dashboard tick search bookings] [--quick]`.
 
 Each part runs in a process of its own, with a database of its own where it needs one, and ends by itself.
 """
@@ -26,6 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "intake": ("postgresql", "sqlite"),
     "tick": ("postgresql",),
     "lists": ("postgresql",),
+    "dashboard": ("postgresql",),
     "bookings": ("postgresql", "sqlite"),
 }
 # The calendar of the year is published, and results of another day stay comparable.

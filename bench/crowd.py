@@ -91,6 +91,7 @@ class Crowd:
             "ends_at": "coalesce(c.due, model.due) + time '17:00'",
             "next_at": f"CASE WHEN {runs} THEN model.next_at + c.id % 20 * interval '1 day' END",
             "stopped_at": f"CASE WHEN {runs} THEN NULL ELSE c.received_at END",
+            "governs": f"{runs} AND model.governs",
         }
         these = f"c.id BETWEEN {BASE + first} AND {BASE + last}"
         model = f"model.case_id = {self.model.pk} AND model.kind = '{kind}'"

@@ -49,9 +49,9 @@ def measure(quick: bool) -> Iterator[Table]:
     key = bureau.key()
     crowd.grow(1, small)
     give(handler.pk, handler.section_id, ON_THE_DESK)
-    first = [_measured(page, key) for page in _pages()]
+    first = [measured(page, key) for page in _pages()]
     crowd.grow(small + 1, large)
-    second = [_measured(page, key) for page in _pages()]
+    second = [measured(page, key) for page in _pages()]
     yield _table((small, large), first, second)
 
 
@@ -71,7 +71,8 @@ def _pages() -> tuple[Page, ...]:
     )
 
 
-def _measured(page: Page, key: str) -> tuple[Page, list[float], int]:
+def measured(page: Page, key: str) -> tuple[Page, list[float], int]:
+    """The page with the seconds of each opening, and how many questions it asks."""
     client = page.client(key)
 
     def open_it() -> None:

@@ -35,6 +35,7 @@ pytest_plugins = (
     "tests.scenarios.steps.complaints",
     "tests.scenarios.steps.accountability",
     "tests.scenarios.steps.supervision",
+    "tests.scenarios.steps.dashboard",
 )
 
 # A Monday; no holiday near, and the calendar for 2027 is not published yet.

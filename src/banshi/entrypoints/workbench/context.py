@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         gettext_noop("办理"),
         (
+            (gettext_noop("总览"), "workbench:dashboard", "see_dashboard"),
             (gettext_noop("轮到我"), "workbench:home", "see_work"),
             (gettext_noop("消息"), "workbench:inbox", "see_work"),
             (gettext_noop("登记办件"), "workbench:counter", "receive"),
@@ -78,13 +79,14 @@ AT_HAND = {
     "clerk": ("workbench:window", "workbench:counter", "workbench:contacts", "workbench:appointments"),
     "guide": ("workbench:guiding", "workbench:hall", "workbench:window", "workbench:contacts"),
     "handler": ("workbench:window", "workbench:counter", "workbench:contacts"),
-    "head": ("workbench:contacts", "workbench:refusals", "workbench:breaches"),
+    "head": ("workbench:dashboard", "workbench:contacts", "workbench:refusals", "workbench:breaches"),
     "approvals": ("workbench:counter", "workbench:refusals", "workbench:contacts"),
-    "leader": ("workbench:matters", "workbench:breaches", "workbench:refusals"),
-    "office": ("workbench:matters", "workbench:policies", "workbench:opinions"),
-    "supervisor": ("workbench:supervision", "workbench:breaches", "workbench:conduct"),
+    "leader": ("workbench:dashboard", "workbench:matters", "workbench:breaches", "workbench:refusals"),
+    "office": ("workbench:dashboard", "workbench:matters", "workbench:policies", "workbench:opinions"),
+    "supervisor": ("workbench:dashboard", "workbench:supervision", "workbench:breaches", "workbench:conduct"),
     "administrator": ("workbench:administration",),
-    "party_office": ("workbench:conduct", "workbench:appraisal"),
+    "party_office": ("workbench:conduct", "workbench:accountability", "workbench:appraisal"),
+    "party_secretary": ("workbench:dashboard", "workbench:accountability"),
 }
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
@@ -123,6 +124,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "extensions": extensions,
         "instructions": asked,
+        "dashboard_url": reverse("workbench:dashboard") if may(actor, "see_dashboard") else "",
         "chosen": None,
         "lines": (),
         "tallies": (),

@@ -64,6 +64,7 @@ class Case(models.Model):
             models.Index(fields=["section", "-id"], name="case_section_new"),
             models.Index(fields=["state", "-id"], name="case_state_new"),
             models.Index(fields=["item_code", "state"], name="case_item"),
+            models.Index(fields=["received_at", "section"], name="case_received"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="case_decided"),
         ]
 

@@ -16,6 +16,7 @@ from banshi.kernel.workdays.days import DayTable
 from banshi.kernel.workdays.queries import table
 
 _COLUMNS = ["start", "due", "provisional", "online", "pauses", "ends_at", "next_at", "stopped_at"]
+_COLUMNS += ["governs", "interrupted"]
 
 
 def refresh(case: Case, events: Sequence[Recorded] | None = None) -> dict[str, Standing]:
@@ -28,14 +29,19 @@ def refresh(case: Case, events: Sequence[Recorded] | None = None) -> dict[str, S
 
 def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> None:
     """Write the index rows of several cases at once, and each case's governing due date."""
-    rows = [index_row(case, standing, days) for case, found in cases for standing in found.values()]
+    rows: list[Clock] = []
+    for case, found in cases:
+        first = governing(found)
+        for standing in found.values():
+            rows.append(row := index_row(case, standing, days))
+            row.governs = standing is first
     Clock.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case", "kind"], update_fields=_COLUMNS
     )
     moved = []
     for case, found in cases:
-        if case.due != (governing := governing_due(found)):
-            case.due = governing
+        if case.due != (first_due := governing_due(found)):
+            case.due = first_due
             moved.append(case)
     if len(moved) == 1:
         moved[0].save(update_fields=["due"])
@@ -45,11 +51,21 @@ def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> 
 
 def governing_due(found: dict[str, Standing]) -> dt.date | None:
     """The earliest date among our running clocks: the shortest limit governs (07-01)."""
+    first = governing(found)
+    return _day_of(first) if first else None
+
+
+def governing(found: dict[str, Standing]) -> Standing | None:
+    """The clock whose date that is; None while none that runs has a date."""
     running = [s for s in found.values() if s.running]
     # The applicant's own time governs only while none of ours runs.
     ours = [s for s in running if not s.kind.theirs] or running
-    dates = [s.reckoned.date or s.reckoned.after for s in ours]
-    return min((day for day in dates if day is not None), default=None)
+    dated = [(day, s.kind.name, s) for s in ours if (day := _day_of(s)) is not None]
+    return min(dated, key=lambda one: one[:2])[2] if dated else None
+
+
+def _day_of(standing: Standing) -> dt.date | None:
+    return standing.reckoned.date or standing.reckoned.after
 
 
 def index_row(case: Case, standing: Standing, days: DayTable) -> Clock:
@@ -69,6 +85,7 @@ def index_row(case: Case, standing: Standing, days: DayTable) -> Clock:
         if settled and standing.running
         else None,
         stopped_at=standing.stopped,
+        interrupted=bool(r.pauses),
     )
 
 

@@ -19,6 +19,9 @@ class Clock(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    # The clock by whose date its case is ordered; whether it was ever stopped. For counting without reading pauses.
+    governs = models.BooleanField(default=False)
+    interrupted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["case_id", "kind"]
@@ -37,6 +40,14 @@ class Clock(models.Model):
                 fields=["ends_at", "id"],
                 condition=models.Q(kind="commitment", stopped_at=None),
                 name="clock_promised_papers",
+            ),
+            models.Index(
+                fields=["due", "case", "kind", "start", "provisional", "online", "interrupted"],
+                condition=models.Q(governs=True),
+                name="clock_governing",
+            ),
+            models.Index(
+                fields=["id"], condition=models.Q(governs=True, interrupted=True), name="clock_interrupted"
             ),
         ]
 

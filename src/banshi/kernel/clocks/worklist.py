@@ -258,10 +258,9 @@ def _row(
 def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str, Any]:
     """What the governing clock says: its lamp, and until when it stands still."""
     _, kind, start, due, provisional, online, pauses = row
-    reckoned = _reckoned(start, due, provisional, pauses)
-    over = reckoned.date is not None and now >= end_of(reckoned.date, online=online)
+    reckoned = reckoned_of(start, due, provisional, pauses)
+    state = lamp_of(reckoned, days, now, online=online)
     today = now.date()
-    state = lamp(reckoned, days, today=today, after_close=over)
     pause = next((p for p in reckoned.pauses if p.first <= today <= p.last), None)
     if pause is not None and state.lamp is Lamp.GREY:
         state = replace(state, text=Reason(STOPPED_FOR, params={"label": Reason(pause.label)}))
@@ -269,7 +268,13 @@ def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str
     return {"provisional": provisional, "clock": kind, "pause_ends": ends, "lamp": state}
 
 
-def _reckoned(start: dt.date, due: dt.date | None, provisional: bool, pauses: Sequence[Any]) -> Reckoned:
+def lamp_of(reckoned: Reckoned, days: DayTable, now: dt.datetime, *, online: bool) -> LampState:
+    """The lamp of a running clock of the index at a moment."""
+    over = reckoned.date is not None and now >= end_of(reckoned.date, online=online)
+    return lamp(reckoned, days, today=now.date(), after_close=over)
+
+
+def reckoned_of(start: dt.date, due: dt.date | None, provisional: bool, pauses: Sequence[Any]) -> Reckoned:
     """What a lamp needs of a clock, from its index row; without a limit the period is counted from its dates."""
     given = tuple(
         Pause(dt.date.fromisoformat(first), dt.date.fromisoformat(last), label)

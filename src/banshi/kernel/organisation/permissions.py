@@ -73,7 +73,23 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "serve": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "withdraw": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "archive": {"handler": OWN, "head": SECTION, "approvals": ANY},
-    "see_lamps": {"head": SECTION, "leader": ANY, "supervisor": ANY, "approvals": ANY},
+    "see_lamps": {
+        "head": SECTION,
+        "leader": ANY,
+        "party_secretary": ANY,
+        "supervisor": ANY,
+        "approvals": ANY,
+    },
+    # Opens the dashboard; each kind of thing on it asks for an act of its own besides (workflows/dated.py).
+    "see_dashboard": {
+        "leader": ANY,
+        "party_secretary": ANY,
+        "supervisor": ANY,
+        "office": ANY,
+        "head": SECTION,
+    },
+    # Numbers of ratings and opinions: not for heads, who could see a rating of their own work coming.
+    "see_feedback": {"leader": ANY, "party_secretary": ANY, "supervisor": ANY, "office": ANY},
     "see_matter": {"office": ANY, "leader": ANY, "supervisor": ANY, "head": SECTION, "handler": SECTION},
     "register_matter": {"office": ANY},
     "route_matter": {"office": ANY, "leader": ANY},
@@ -245,6 +261,14 @@ def may(actor: Actor, act: str, relation: Relation | None = None) -> bool:
         if reach == OWN and relation.section_id == section_id and relation.handler_id in actor.staff_ids:
             return True
     return False
+
+
+def reach(actor: Actor, act: str) -> frozenset[int] | None:
+    """The sections (ids) in which the actor may do `act`; None for all, empty for none."""
+    row = TABLE[act]
+    if any(row.get(role) == ANY for role, _ in actor.posts):
+        return None
+    return frozenset(section for role, section in actor.posts if role in row)
 
 
 def require(actor: Actor, act: str, relation: Relation | None = None) -> None:

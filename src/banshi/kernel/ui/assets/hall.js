@@ -36,10 +36,17 @@ function setClock() {
 }
 
 function watch() {
-  const lost = performance.now() - lastAnswer > LOST_AFTER_MS;
+  const patience = Number(board()?.dataset.lostAfter) * 1000 || LOST_AFTER_MS;
+  const lost = performance.now() - lastAnswer > patience;
   const sign = document.querySelector("[data-lost]");
   if (sign) sign.hidden = !lost;
 }
+
+// A wall whose colleague was logged out in the night keeps its last numbers, and says that they are old.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const wall = event.target.closest?.("[data-live]")?.querySelector("[data-wall]");
+  if (wall && !event.detail.serverResponse.includes("data-wall")) event.detail.shouldSwap = false;
+});
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!event.target.closest?.("[data-live]")) return;
