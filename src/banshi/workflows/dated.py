@@ -8,6 +8,7 @@ from banshi.institutions.extended_hours.queries import dated as extended_hours
 from banshi.institutions.first_contact.queries import dated as first_contact
 from banshi.institutions.guidance.queries import dated as guidance
 from banshi.institutions.refusals.queries import dated as refusals
+from banshi.institutions.supervision.queries import dated as supervision
 from banshi.institutions.time_limits.queries import dated as time_limits
 from banshi.kernel.clocks import dated as cases
 from banshi.kernel.ledger.acts import Actor
@@ -24,6 +25,7 @@ SOURCES: tuple[Source, ...] = (
     *guidance.SOURCES,
     *conduct.SOURCES,
     *extended_hours.SOURCES,
+    *supervision.SOURCES,
 )
 KINDS: Mapping[str, DatedKind] = {kind.name: kind for source in SOURCES for kind in source.kinds}
 OPENS = "see_dashboard"

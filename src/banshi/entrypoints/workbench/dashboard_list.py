@@ -36,6 +36,8 @@ PAGES = {
     "finding": ("workbench:finding", "inspect"),
     "opinion": ("workbench:opinion", "answer_opinion"),
     "session": ("workbench:extended_session", "see_extended"),
+    "correction": ("workbench:correction", "see_corrections"),
+    "key_post": ("workbench:key_post", "see_posts"),
     "follow_up": ("workbench:follow_up", ""),
 }
 

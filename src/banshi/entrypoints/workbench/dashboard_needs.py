@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from banshi.institutions.accountability.queries import lines as answering
+from banshi.institutions.accountability.rules.access import LEADING
 from banshi.institutions.guidance.queries import opinions
 from banshi.institutions.provisional_acceptance.queries import records
 from banshi.institutions.refusals.queries.standing import waiting_instructions
@@ -25,6 +27,7 @@ RECORDS = gettext_noop("核实失信记录")
 FOLLOW_UPS = gettext_noop("核实、整改差评")
 OPINIONS = gettext_noop("答复意见")
 REQUESTS = gettext_noop("答复预约申请")
+PARTY_GROUP = gettext_noop("提交局党组决定的问责件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ def _counted(actor: Actor, found: Sequence[Dated]) -> Iterator[Need]:
         yield Need(OPINIONS, reverse("workbench:opinions"), "", number, articles=("08-04-3",))
     if may(actor, "answer_booking") and (number := _sum(found, "requests")):
         yield Need(REQUESTS, reverse("workbench:booking_requests"), "", number, articles=("03-07",))
+    # Only those that this very person may know of.
+    leads_bureau = any(role in LEADING for role, _section in actor.posts)
+    if leads_bureau and (number := len(answering.cases(actor, answering.WAITING))):
+        yield Need(PARTY_GROUP, reverse("workbench:accountability"), "", number, articles=("12-05",))
 
 
 def _sum(found: Sequence[Dated], kind: str) -> int:
