@@ -26,14 +26,17 @@ PRINCIPLES = (
     gettext_noop("谁主管，谁负责：经办的和当天主管的都写明。"),
     gettext_noop("以事实为准：没有查清、没有听取本人的话，不作决定。"),
 )
-# What a stream of the ledger is about → the page that shows the evidence, and the act that opens it.
+# What a stream of the ledger is about → its name; the page that shows the evidence, and the act that opens it.
 EVIDENCE = {
-    "case": ("case", "see_case"),
-    "matter": ("matter", "see_matter"),
-    "contact": ("contact", "answer_contact"),
-    "booking": ("booking", "see_bookings"),
-    "extended": ("extended_session", "see_extended"),
-    "inspection": ("inspection", "inspect"),
+    "case": (gettext_noop("办件"), "case", "see_case"),
+    "matter": (gettext_noop("公文或者交办"), "matter", "see_matter"),
+    "contact": (gettext_noop("咨询"), "contact", "answer_contact"),
+    "booking": (gettext_noop("预约"), "booking", "see_bookings"),
+    "extended": (gettext_noop("延时服务"), "extended_session", "see_extended"),
+    "inspection": (gettext_noop("行为检查"), "inspection", "inspect"),
+    "rectification": (gettext_noop("整改"), "correction", "see_corrections"),
+    "rating": (gettext_noop("评价核实"), "", ""),
+    "failure": (gettext_noop("一次性告知的核查"), "", ""),
 }
 
 
@@ -55,6 +58,7 @@ class ShownLead:
     line: LeadLine
     section: str
     evidence: str
+    evidence_name: str
     causes: tuple[tuple[str, str], ...]
 
 
@@ -73,7 +77,8 @@ def shown_lead(line: LeadLine, actor: Actor) -> ShownLead:
     """The words of a lead."""
     section = line.section.name(get_language() or "") if line.section else ""
     causes = tuple((code, CAUSES[code]) for code in line.causes)
-    return ShownLead(line, section, evidence_of(line.stream, actor), causes)
+    name, *_page = EVIDENCE.get(line.stream.partition(":")[0], ("",))
+    return ShownLead(line, section, evidence_of(line.stream, actor), name, causes)
 
 
 def evidence_of(stream: str, actor: Actor) -> str:
@@ -81,8 +86,8 @@ def evidence_of(stream: str, actor: Actor) -> str:
     kind, _, number = stream.partition(":")
     if kind not in EVIDENCE or not number.isdecimal():
         return ""
-    page, act = EVIDENCE[kind]
-    return reverse(f"{DESK}:{page}", args=[int(number)]) if may(actor, act) else ""
+    _name, page, act = EVIDENCE[kind]
+    return reverse(f"{DESK}:{page}", args=[int(number)]) if page and may(actor, act) else ""
 
 
 def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()) -> list[tuple[int, str]]:
