@@ -144,6 +144,7 @@ key = Overview(
     entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
 )
 COMMANDS = {
+    "init": Entry("新单位第一次安装 (take in a new bureau)", "commands.init:init", database=False),
     "due": Entry("算一个到期日 (reckon a due date)", "commands.due:due", database=False),
     "calendar": Entry("工作日历：检查、导入 (the calendar)", "cli:calendar", database=False),
     "catalogue": Entry("事项目录：检查、导入、模板 (the catalogue)", "cli:catalogue", database=False),

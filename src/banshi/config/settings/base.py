@@ -122,6 +122,8 @@ BANSHI_UPLOAD_LIMIT = 20 * 1024 * 1024
 
 LOGIN_URL = "workbench:login"
 LOGIN_REDIRECT_URL = "workbench:home"
+# Where whoever still has the password that somebody else gave them is led, until they chose their own.
+PASSWORD_URL = "workbench:password"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["banshi.entrypoints.api.authentication.KeyAuthentication"],

@@ -1,7 +1,6 @@
 """What differs between bureaus: names, numbers, hours, addresses. Samples; the adopting bureau sets its own."""
 
-import datetime as dt
-
+from banshi.config.hours import read_hours
 from banshi.config.settings.env import env
 
 BUREAU = {
@@ -27,7 +26,10 @@ BUREAU = {
 }
 
 # Office hours of a working day; the due date of a clock ends with the last of them.
-OFFICE_HOURS = ((dt.time(9, 0), dt.time(12, 0)), (dt.time(13, 30), dt.time(17, 0)))
+try:
+    OFFICE_HOURS = read_hours(env.str("BUREAU_HOURS", default="9:00-12:00,13:30-17:00"))
+except ValueError as error:
+    raise RuntimeError(f"BUREAU_HOURS must be written like 9:00-12:00,13:30-17:00, not {error}") from error
 
 # Typefaces for notices, first choice first; a bureau puts its own 仿宋 and 小标宋 before the free ones.
 NOTICE_FONTS = {
