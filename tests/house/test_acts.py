@@ -25,6 +25,7 @@ NO_ACTS = {
     "src/banshi/workflows/administration.py:recompute_next": "carries out the act for one batch of clocks",
     "src/banshi/workflows/administration.py:recompute_open": "carries out one act for each batch of clocks",
     "src/banshi/workflows/arrival.py:follow": "calls the room's acts for the booking behind a visit",
+    "src/banshi/workflows/former.py:expected": "reads: by when the cases of a file would be due",
     "src/banshi/workflows/steps.py:next_steps": "reads: the lawful next steps of a case",
     "src/banshi/workflows/tick.py:complaints": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:duties": "calls acts; each duty found is one of its own",

@@ -10,7 +10,7 @@ Hours = tuple[tuple[dt.time, dt.time], ...]
 
 def read_hours(text: str) -> Hours:
     """The spans of a working day in order; raises ValueError when one cannot be read, is turned or overlaps."""
-    spans = []
+    spans: list[tuple[dt.time, dt.time]] = []
     for part in re.split(r"[,，;；]", text.replace("：", ":")):
         found = _SPAN.fullmatch(part.strip())
         if not found:

@@ -104,6 +104,7 @@ def _take(given: FormerCase, actor: Actor, cites: tuple[Citation, ...]) -> Taken
 
 
 def _fact(case: FormerCase, *, party_id: int) -> TakenOver:
+    limits = limits_of(case.version.spec)
     return TakenOver(
         channel=Channel.COUNTER.value,
         item_version=case.version.id,
@@ -111,5 +112,6 @@ def _fact(case: FormerCase, *, party_id: int) -> TakenOver:
         old_number=case.old_number,
         received_on=case.received_on,
         accepted_on=case.accepted_on,
-        **limits_of(case.version.spec),
+        statutory=limits["statutory"],
+        promised=limits["promised"],
     )

@@ -15,6 +15,7 @@ if _file := env.str("BANSHI_CONFIG", default=""):
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("BANSHI_DATA", default=str(Path.cwd() / "var"))).resolve()
 ENVIRONMENT = env.str("BANSHI_ENV", default="production")
-if ENVIRONMENT not in {"production", "demo", "test"}:
-    raise RuntimeError("BANSHI_ENV must be production, demo or test")
-REHEARSAL = ENVIRONMENT in {"demo", "test"}
+if ENVIRONMENT not in {"production", "demo", "training", "test"}:
+    raise RuntimeError("BANSHI_ENV must be production, demo, training or test")
+REHEARSAL = ENVIRONMENT in {"demo", "training", "test"}
+TRAINING = ENVIRONMENT == "training"

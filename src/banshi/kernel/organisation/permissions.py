@@ -153,6 +153,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_calendar": {"administrator": ANY},
     "import_roster": {"administrator": ANY},
     "import_cases": {"administrator": ANY},
+    "move_training_clock": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},

@@ -164,19 +164,17 @@ class Cells:
     def day(self, key: str) -> dt.date | None:
         """A date, or None when it is empty or wrong."""
         line = self.text(key, longest=40)
-        found = _DATE.fullmatch(line)
+        if not line:
+            return None
         try:
-            return dt.date(*(int(part) for part in found.groups()[:3])) if found else self._no_day(key, line)
+            return dt.date(*(int(part) for part in _day_parts(line)))
         except ValueError:
-            return self._no_day(key, line)
+            self.wrong(key, Reason(BAD_DATE), Reason(RIGHT["date"]))
+            return None
 
     def wrong(self, key: str, reason: Reason, right: Reason) -> None:
         """Note a flaw of one cell."""
         self._flaws.append(Flaw(self.sheet, self.row, self._headers.get(key, key), reason, right))
-
-    def _no_day(self, key: str, line: str) -> None:
-        if line:
-            self.wrong(key, Reason(BAD_DATE), Reason(RIGHT["date"]))
 
 
 Rows = Sequence[tuple[int, Mapping[str, object]]]
@@ -203,6 +201,13 @@ def role_of(text: str) -> str:
     """The role behind its name or key; "" when there is none."""
     names = {name: role for role, name in ROLES.items()}
     return names.get(text) or (text if text in ROLES else "")
+
+
+def _day_parts(line: str) -> tuple[str, str, str]:
+    found = _DATE.fullmatch(line)
+    if not found:
+        raise ValueError(line)
+    return found[1], found[2], found[3]
 
 
 def _section(cells: Cells) -> SectionRow:

@@ -32,6 +32,7 @@ class Page:
     bureau: Bureau
     now: dt.datetime
     rehearsal: bool
+    training: bool
     assisted: Any
 
 
@@ -53,6 +54,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             bureau=bureau(),
             now=clock.now(),
             rehearsal=settings.BANSHI_REHEARSAL,
+            training=settings.BANSHI_TRAINING,
             assisted=getattr(request, "assisted", None),
         )
     }

@@ -16,6 +16,7 @@ from banshi.config.commands.texts import read_text, sentences
 from banshi.kernel.catalogue import actions as catalogue
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.catalogue.formats import read_file
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.queries import section_codes
 from banshi.kernel.organisation.roster import Roster
 from banshi.kernel.workdays import actions as workdays
@@ -54,14 +55,14 @@ def found(answers: Answers, folder: Path) -> list[Step]:
     ]
 
 
-def load_people(roster: Roster, folder: Path) -> Step:
+def load_people(roster: Roster, folder: Path, actor: Actor = CONSOLE) -> Step:
     """Load sections, people and posts; new people's passwords go to a file only its owner can read."""
     what = "科室和人员 (sections and staff)"
     if not (roster.sections or roster.posts):
         return Step(what, "没有填写 (none given)")
     try:
         with transaction.atomic():
-            done = adoption.load_roster(roster=roster, actor=CONSOLE)
+            done = adoption.load_roster(roster=roster, actor=actor)
             kept = _keep(done.passwords, folder)
     except Refused as refused:
         if refused.reasons[0].text != adoption.NOTHING_NEW:
