@@ -1,7 +1,7 @@
 """Taking over the open cases of a former register, with the dates and limits they have there (07-01, 07-03)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from banshi.kernel.cases.actions import Opening, open_case, record
@@ -9,8 +9,8 @@ from banshi.kernel.cases.facts_of_adoption import TakenOver
 from banshi.kernel.cases.former import KEY, FormerCase, FormerRegister
 from banshi.kernel.cases.models import Channel, MaterialStatus
 from banshi.kernel.cases.stream import Recorded
-from banshi.kernel.clocks.actions import governing_due, refresh
-from banshi.kernel.clocks.fold import limits_of, standings
+from banshi.kernel.clocks.actions import refresh
+from banshi.kernel.clocks.fold import Standing, limits_of, standings
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.organisation.permissions import require as permit
@@ -28,7 +28,7 @@ NOON = dt.time(12)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A case that would be taken over, by when it is due, and whether that is past."""
+    """A case that would be taken over, by when it is due (None: provisional), and whether that is past."""
 
     row: int
     old_number: str
@@ -40,7 +40,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class TakenCase:
-    """A case that was taken over: the number it had, the number it has."""
+    """A case that was taken over: the number it had, the number it has, by when it is due (None: provisional)."""
 
     case_id: int
     old_number: str
@@ -54,7 +54,7 @@ def expected(register: FormerRegister) -> tuple[Expected, ...]:
     found = []
     for case in register.cases:
         event = Recorded(1, now, "", "", (), _fact(case, party_id=0))
-        due = governing_due(standings([event], days, parameter))
+        due = _settled(standings([event], days, parameter))
         late = due is not None and due < now.date()
         found.append(
             Expected(case.row, case.old_number, case.version.spec.name_zh, case.section.name_zh, due, late)
@@ -98,9 +98,15 @@ def _take(given: FormerCase, actor: Actor, cites: tuple[Citation, ...]) -> Taken
         accepted_on=given.accepted_on,
         handler_id=given.handler_id,
     )
-    refresh(case, [event])
+    found = refresh(case, [event])
     DoneOnce.objects.create(key=KEY % given.old_number, act="take_over_cases", at=clock.now(), answer=case.pk)
-    return TakenCase(case.pk, given.old_number, case.number, case.due)
+    return TakenCase(case.pk, given.old_number, case.number, _settled(found))
+
+
+def _settled(found: Mapping[str, Standing]) -> dt.date | None:
+    """The governing due date; None where it depends on a calendar that is not published."""
+    dates = [standing.reckoned.date for standing in found.values() if standing.running]
+    return None if None in dates else min((day for day in dates if day is not None), default=None)
 
 
 def _fact(case: FormerCase, *, party_id: int) -> TakenOver:
