@@ -31,7 +31,6 @@ from banshi.lib.results import NotPermitted, Refused, gettext_noop
 from banshi.workflows.adoption import load_roster
 from banshi.workflows.former import expected, take_over
 
-FOLDER = "workbench/administration"
 MOST_SHOWN = 200
 STATUS = {
     "new": gettext_noop("新增"),
@@ -175,7 +174,9 @@ def _upload(kind: Import) -> View:
                 uploads.keep(request, kind.name, file.name, content, {})
                 return redirect(f"workbench:check_{kind.name}")
         context = {"form": form, "kind": kind, "template": f"workbench:{kind.name}_template"}
-        return render(request, f"{FOLDER}/adopting.html", context, status=422 if form.errors else 200)
+        return render(
+            request, "workbench/administration/adopting.html", context, status=422 if form.errors else 200
+        )
 
     return upload
 
@@ -205,10 +206,12 @@ def _check(kind: Import) -> View:
                 refused = why
             else:
                 uploads.drop(request, kind.name)
-                return render(request, f"{FOLDER}/adopted.html", {"kind": kind, **done})
+                return render(request, "workbench/administration/adopted.html", {"kind": kind, **done})
         context = {"kind": kind, "file": file, "refused": refused, **_shown(kind.report(content))}
         context["again"] = f"workbench:import_{kind.name}"
-        return render(request, f"{FOLDER}/adopting_check.html", context, status=422 if refused else 200)
+        return render(
+            request, "workbench/administration/adopting_check.html", context, status=422 if refused else 200
+        )
 
     return check
 
