@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
@@ -88,7 +89,7 @@ class Banshi(Overview):
 
 
 def _prepare(name: str) -> None:
-    if name == "train":
+    if name == "train" and not settings.configured:
         training.apart(os.environ)
     if name == "demo" and os.environ.setdefault("BANSHI_ENV", "demo") == "production":
         raise click.UsageError(NOT_IN_EARNEST)

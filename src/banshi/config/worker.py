@@ -34,6 +34,8 @@ class Worker:
         self._log = _logger()
         self._stopping = threading.Event()
         self._parent = parent
+        if settings.BANSHI_TRAINING:
+            follow()
         self._next_tick = clock.now()
 
     def stop(self, *_: object) -> None:

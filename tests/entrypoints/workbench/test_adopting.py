@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from banshi.entrypoints.workbench.administration import adopting
 from banshi.kernel.cases.former import CASES, COLUMNS
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import timeline
@@ -225,6 +226,17 @@ def test_the_template_reads_back_and_a_formula_stays_text(zhou, kind):
     row = ("=1+1", "=HYPERLINK(1)", "", "SPK", "", "", "经办人", "", "", "")
     (grid,) = read_sheets(colleagues(row), STAFF)
     assert grid[1][1] == "=HYPERLINK(1)"
+
+
+def test_two_who_import_the_same_in_one_moment_are_told_and_nothing_comes_twice(zhou, monkeypatch):
+    hand_in(zhou, "cases", open_cases(old()))
+    same = adopting.read_former(open_cases(old()))
+    confirm(zhou, "cases")
+    hand_in(zhou, "cases", open_cases(old()))
+    monkeypatch.setattr(adopting, "read_former", lambda content: same)
+    answer = confirm(zhou, "cases")
+    assert (answer.status_code, "同时有人导入" in text(answer)) == (422, True)
+    assert Case.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["王芳", "李强", "陈局", "赵敏"])

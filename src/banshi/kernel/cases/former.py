@@ -115,7 +115,8 @@ def write_former_template(target: str | Path | BinaryIO) -> None:
 def judge(rows: Sequence[tuple[int, Mapping[str, object]]]) -> FormerRegister:
     """Judge rows of (number in the sheet, cell by key of `COLUMNS`)."""
     keys = [KEY % str(values.get("old_number", "")).strip() for _row, values in rows]
-    known = set(DoneOnce.objects.filter(key__in=keys).order_by("key").values_list("key", flat=True))
+    readable = [key for key in keys if key.isprintable()]
+    known = set(DoneOnce.objects.filter(key__in=readable).order_by("key").values_list("key", flat=True))
     flaws: list[Flaw] = []
     cases, done, seen = [], [], dict[str, int]()
     for (row, values), key in zip(rows, keys, strict=True):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -27,11 +28,12 @@ from banshi.kernel.organisation.queries import section_codes
 from banshi.kernel.organisation.roster import Flaw
 from banshi.kernel.organisation.roster_files import read_roster_file, write_roster_template
 from banshi.kernel.ui.wording import say
-from banshi.lib.results import NotPermitted, Refused, gettext_noop
+from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
 from banshi.workflows.adoption import load_roster
 from banshi.workflows.former import expected, take_over
 
 MOST_SHOWN = 200
+SOMEBODY_ELSE = gettext_noop("同时有人导入了同样的内容，请看一下新的检查结果，再决定是否继续。")
 STATUS = {
     "new": gettext_noop("新增"),
     "changed": gettext_noop("变更"),
@@ -204,6 +206,8 @@ def _check(kind: Import) -> View:
                 raise
             except Refused as why:
                 refused = why
+            except IntegrityError:
+                refused = Stale(Reason(SOMEBODY_ELSE))
             else:
                 uploads.drop(request, kind.name)
                 return render(request, "workbench/administration/adopted.html", {"kind": kind, **done})
