@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench look mutants docs lock messages audit clean base dev
+.PHONY: help demo test check fix bench look mutants docs lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -53,6 +53,9 @@ lock: dev ## pin the newest allowed packages, with hashes
 
 audit: dev ## ask the advisory service about known faults of the pinned packages (needs the network)
 	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
+
+wheel: dev ## build the wheel and try it where there is neither Node nor this source
+	@$(PY) tools/wheel.py
 
 clean: ## remove what was installed or built here; the data in var/ stays
 	rm -rf .venv node_modules mutants .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist

@@ -57,6 +57,7 @@ NO_ACTS = {
     "src/banshi/workflows/dated.py:kinds_for": "reads: what somebody may count",
     "src/banshi/workflows/dated.py:lines": "reads: the things behind a number",
     "src/banshi/workflows/dated.py:reader_of": "reads: where somebody may count",
+    "src/banshi/workflows/former.py:expected": "reads: by when the cases of a file would be due",
     "src/banshi/workflows/steps.py:next_steps": "reads: the lawful next steps of a case",
     "src/banshi/workflows/tick.py:complaints": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:duties": "calls acts; each duty found is one of its own",

@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
+from banshi.config import training
 from banshi.lib.results import Reason, Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banshi.config.settings")
@@ -87,6 +89,8 @@ class Banshi(Overview):
 
 
 def _prepare(name: str) -> None:
+    if name == "train" and not settings.configured:
+        training.apart(os.environ)
     if name == "demo" and os.environ.setdefault("BANSHI_ENV", "demo") == "production":
         raise click.UsageError(NOT_IN_EARNEST)
     try:
@@ -135,6 +139,20 @@ catalogue = Overview(
         ),
     },
 )
+roster = Overview(
+    help="科室、人员和岗位。\n\nSections, people and posts.",
+    entries={
+        "template": Entry("写一份空表 (write an empty Excel file)", "commands.adopting:roster_template"),
+        "import": Entry("导入 (import)", "commands.adopting:import_roster"),
+    },
+)
+cases = Overview(
+    help="原来登记的未办结办件。\n\nOpen cases of the former register.",
+    entries={
+        "template": Entry("写一份空表 (write an empty Excel file)", "commands.adopting:cases_template"),
+        "import": Entry("导入 (import)", "commands.adopting:import_cases"),
+    },
+)
 ledger = Overview(
     help="台账：只增不改的记录。\n\nThe ledger, which only grows.",
     entries={"verify": Entry("逐条核验 (verify every entry)", "commands.records:verify")},
@@ -144,15 +162,19 @@ key = Overview(
     entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
 )
 COMMANDS = {
+    "init": Entry("新单位第一次安装 (take in a new bureau)", "commands.init:init", database=False),
     "due": Entry("算一个到期日 (reckon a due date)", "commands.due:due", database=False),
     "calendar": Entry("工作日历：检查、导入 (the calendar)", "cli:calendar", database=False),
     "catalogue": Entry("事项目录：检查、导入、模板 (the catalogue)", "cli:catalogue", database=False),
+    "roster": Entry("科室和人员：模板、导入 (sections and staff)", "cli:roster", database=False),
+    "cases": Entry("原来的未办结办件：模板、导入 (open cases)", "cli:cases", database=False),
     "ledger": Entry("台账：核验 (the ledger)", "cli:ledger", database=False),
     "tick": Entry("做一遍到时该做的事 (do once what is due)", "commands.running:tick"),
     "worker": Entry("后台：计时、出文书、发消息 (the background worker)", "commands.running:worker"),
     "serve": Entry("启动网站和接口 (serve the sites and the API)", "commands.running:serve"),
     "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),
     "key": Entry("接口密钥 (API keys)", "cli:key", database=False),
+    "train": Entry("演练：自己的数据和可拨的时钟 (training, its clock can be moved)", "commands.train:train"),
     "demo": Entry("演示：装好样例并启动 (load a sample bureau, serve it)", "commands.rehearsal:demo"),
 }
 

@@ -12,10 +12,12 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import close_old_connections
 
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.organisation.training import follow
 from banshi.lib import clock
 from banshi.workflows.tick import tick
 
@@ -32,6 +34,8 @@ class Worker:
         self._log = _logger()
         self._stopping = threading.Event()
         self._parent = parent
+        if settings.BANSHI_TRAINING:
+            follow()
         self._next_tick = clock.now()
 
     def stop(self, *_: object) -> None:
@@ -43,6 +47,8 @@ class Worker:
         self._log.info("worker_started")
         while not self._stopping.is_set() and not self._orphaned():
             close_old_connections()
+            if settings.BANSHI_TRAINING:
+                follow()
             if not self.round():
                 self._stopping.wait(PAUSE_SECONDS)
         self._log.info("worker_stopped")

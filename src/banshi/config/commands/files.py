@@ -1,6 +1,6 @@
 """Looking through calendar and catalogue files; needs no database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -85,9 +85,14 @@ def template(file: Path) -> None:
 
     Write an empty Excel catalogue with headers, choices and notes.
     """
+    write_new(file, write_template)
+
+
+def write_new(file: Path, write: Callable[[Path], None]) -> None:
+    """Write a new Excel file under a name that is free."""
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("文件名请以 .xlsx 结尾 (the name must end in .xlsx)。")
     if file.exists():
         raise click.UsageError(f"{file.name} 已经有了，请换一个名字 (it exists already)。")
-    write_template(file)
+    write(file)
     click.echo(f"写好了 (written)：{file}")

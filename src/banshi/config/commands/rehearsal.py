@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -49,6 +51,26 @@ def demo(host: str, port: int, cases: int, reset: bool, plays: bool, pace: float
 
     Load a sample bureau (sections, staff, 32 items, ninety days of cases in every state) and serve it.
     """
+    rehearse(
+        host,
+        port,
+        cases=cases,
+        reset=reset,
+        load_only=load_only,
+        before=partial(_play, pace) if plays else None,
+    )
+
+
+def rehearse(
+    host: str,
+    port: int,
+    *,
+    cases: int,
+    reset: bool = False,
+    load_only: bool = False,
+    before: Callable[[str], object] | None = None,
+) -> None:
+    """Load the sample bureau where it is not yet, and serve it with its worker; `before` hears the address first."""
     address = f"http://{host}:{port}"
     if "BUREAU_PUBLIC_URL" not in os.environ:
         # The QR codes of the letters must lead to this very server; the worker inherits it.
@@ -64,13 +86,13 @@ def demo(host: str, port: int, cases: int, reset: bool, plays: bool, pace: float
         _load(cases)
     if not load_only:
         _welcome(address)
-        if plays:
-            _play(address, pace)
+        if before:
+            before(address)
         worker = _start_worker()
         serve(host=host, port=port, workers=PROCESSES, on_exit=lambda: _stop(worker))
 
 
-def _play(address: str, pace: float) -> None:
+def _play(pace: float, address: str) -> None:
     """Move this clock and those of the worker to the morning of a day in the hall, and let it be played."""
     day = next_day()
     morning = dt.datetime.combine(day, MORNING, clock.BEIJING)

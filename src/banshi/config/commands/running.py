@@ -16,7 +16,7 @@ HOST, PORT = "127.0.0.1", 8000
 
 def prepare_database() -> None:
     """Create or update the database."""
-    Path(settings.BANSHI_DATA).mkdir(parents=True, exist_ok=True)
+    Path(settings.BANSHI_DATA).mkdir(mode=0o750, parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
 
 

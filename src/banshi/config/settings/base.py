@@ -1,11 +1,12 @@
 """Applications, database, pages, languages, files."""
 
-from banshi.config.settings.env import DATA_DIR, ENVIRONMENT, PACKAGE, REHEARSAL, env
+from banshi.config.settings.env import DATA_DIR, ENVIRONMENT, PACKAGE, REHEARSAL, TRAINING, env
 from banshi.lib import clock
 
 BANSHI_ENV = ENVIRONMENT
 BANSHI_DATA = DATA_DIR
 BANSHI_REHEARSAL = REHEARSAL
+BANSHI_TRAINING = TRAINING
 
 BANSHI_NOW = env.str("BANSHI_NOW", default="")
 if BANSHI_NOW:
@@ -45,6 +46,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "banshi.kernel.ui.middleware.SecurityHeadersMiddleware",
+    *(["banshi.kernel.organisation.training.TrainingClockMiddleware"] if TRAINING else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -122,6 +124,8 @@ BANSHI_UPLOAD_LIMIT = 20 * 1024 * 1024
 
 LOGIN_URL = "workbench:login"
 LOGIN_REDIRECT_URL = "workbench:home"
+# Where whoever still has the password that somebody else gave them is led, until they chose their own.
+PASSWORD_URL = "workbench:password"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["banshi.entrypoints.api.authentication.KeyAuthentication"],

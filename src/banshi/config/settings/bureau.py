@@ -1,8 +1,8 @@
 """What differs between bureaus: names, numbers, hours, addresses. Samples; the adopting bureau sets its own."""
 
-import datetime as dt
-
-from banshi.config.settings.env import env
+from banshi.config.hours import read_hours
+from banshi.config.settings.env import TRAINING, env
+from banshi.kernel.ui.colours import unfit
 
 BUREAU = {
     "name_zh": env.str("BUREAU_NAME", default="阜新市民政局"),
@@ -25,11 +25,24 @@ BUREAU = {
     "desk": env.str("BUREAU_DESK", default="ZXT"),
     # Where the quick exit of the complaint pages leads; empty: the home page.
     "exit_url": env.str("BUREAU_EXIT_URL", default=""),
+    # The two characters of the mark, and colours of its own ("": those of Banshi), readable or refused.
+    "seal": env.str("BUREAU_SEAL", default="办事"),
+    "brand_colour": env.str("BUREAU_BRAND_COLOUR", default=""),
+    "seal_colour": env.str("BUREAU_SEAL_COLOUR", default=""),
     "public_url": env.str("BUREAU_PUBLIC_URL", default="http://127.0.0.1:8000"),
 }
 
+for _name in ("brand_colour", "seal_colour"):
+    if BUREAU[_name] and (_why := unfit(BUREAU[_name])):
+        raise RuntimeError(f"BUREAU_{_name.upper()}: {BUREAU[_name]} {_why}")
+if not 1 <= len(BUREAU["seal"]) <= 2:
+    raise RuntimeError("BUREAU_SEAL has one or two characters")
+
 # Office hours of a working day; the due date of a clock ends with the last of them.
-OFFICE_HOURS = ((dt.time(9, 0), dt.time(12, 0)), (dt.time(13, 30), dt.time(17, 0)))
+try:
+    OFFICE_HOURS = read_hours(env.str("BUREAU_HOURS", default="9:00-12:00,13:30-17:00"))
+except ValueError as error:
+    raise RuntimeError(f"BUREAU_HOURS must be written like 9:00-12:00,13:30-17:00, not {error}") from error
 
 # Typefaces for notices, first choice first; a bureau puts its own 仿宋 and 小标宋 before the free ones.
 NOTICE_FONTS = {
@@ -43,11 +56,15 @@ NOTICE_FONT_DIRS = env.list("NOTICE_FONT_DIRS", default=[])
 # opens a way: e-mail, or HTTPS with a secret both sides know.
 FILING = {
     "recipient": env.str("FILING_RECIPIENT", default="市营商环境建设局（示例）"),
-    "email": env.str("FILING_EMAIL", default=""),
-    "http": env.str("FILING_URL", default=""),
+    "email": "" if TRAINING else env.str("FILING_EMAIL", default=""),
+    "http": "" if TRAINING else env.str("FILING_URL", default=""),
     "secret": env.str("FILING_SECRET", default=""),
     "timeout": env.int("FILING_TIMEOUT", default=20),
 }
+# A training sends nothing out of the house: its messages are kept in a file.
+if TRAINING:
+    BANSHI_OUTLETS = {"sms": "file", "email": "file", "call": "list", "inapp": "list"}
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
 # board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
 HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)

@@ -157,6 +157,7 @@ def _terminated(fact: facts.Terminated) -> Told:
 
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": lambda _: (gettext_noop("材料已经收到"), ""),
+    "taken_over": lambda _: (gettext_noop("您的申请已经从原来的登记转到这里，期限不变"), ""),
     "power_recorded": lambda _: (gettext_noop("已经登记您的授权委托书"), ""),
     "not_corrected": lambda _: (gettext_noop("有的材料不能当场更正，原因写在记录里"), ""),
     "hearing_offered": _offered,

@@ -113,7 +113,7 @@ def record_all(
     case: Case, happened: Sequence[tuple[Fact, tuple[Citation, ...]]], *, actor: Actor, **columns: Any
 ) -> list[Recorded]:
     """Write facts that happen together, each under its articles, in order; otherwise like `record`."""
-    begins = happened[0][0].kind == "received"
+    begins = happened[0][0].kind in life.BEGINNINGS
     if actor.staff_id in case.recused and happened[0][0].kind != "recused":
         raise NotPermitted(Reason(RECUSED, ("09-08",)))
     for fact, _ in happened:
@@ -122,16 +122,17 @@ def record_all(
         setattr(case, name, value)
     new = [NewEntry(stream(case.pk), fact.kind, cites, fact.payload()) for fact, cites in happened]
     entries = append(new, actor=actor, begins=begins)
-    if columns or happened[-1][0].kind != "received":
+    if columns or happened[-1][0].kind not in life.BEGINNINGS:
         case.save(update_fields=["state", "version", *columns])
     return [recorded(entry) for entry in entries]
 
 
 def _move(case: Case, fact: Fact) -> None:
-    if fact.kind != "received":
+    begins = fact.kind in life.BEGINNINGS
+    if not begins:
         require(life.may_follow(State(case.state), fact))
         case.version += 1
-    case.state = life.after(None if fact.kind == "received" else State(case.state), fact) or case.state
+    case.state = life.after(None if begins else State(case.state), fact) or case.state
 
 
 def next_handler(case: Case) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from banshi.kernel.cases.fact import Fact
+from banshi.kernel.cases.facts_of_adoption import TakenOver
 from banshi.kernel.cases.facts_of_hearing import (
     HearingArranged,
     HearingHeld,
@@ -318,6 +319,7 @@ KINDS: Mapping[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
         Received,
+        TakenOver,
         PowerRecorded,
         MaterialsChecked,
         CorrectedOnSpot,

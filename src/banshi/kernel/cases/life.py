@@ -93,6 +93,8 @@ MOVES: Mapping[str, Mapping[State, State]] = {
     "commitment_kept": {State.PROVISIONAL: State.REVIEW},
     "terminated": {State.PROVISIONAL: State.TERMINATED},
 }
+# What a case's timeline begins with.
+BEGINNINGS = frozenset({"received", "taken_over"})
 GRANT_WITH_GAPS = gettext_noop("容缺受理的材料还没有全部补齐并核对，现在不能准予；补齐以后才能准予。")
 
 
@@ -101,6 +103,9 @@ def after(state: State | None, fact: Fact) -> State | None:
     match fact.kind:
         case "received":
             return State.RECEIVED if state is None else None
+        case "taken_over":
+            accepted = getattr(fact, "accepted_on") is not None  # noqa: B009
+            return None if state is not None else State.REVIEW if accepted else State.RECEIVED
         case "decided":
             if getattr(fact, "granted"):  # noqa: B009
                 return State.GRANTED if state is State.REVIEW else None

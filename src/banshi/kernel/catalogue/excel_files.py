@@ -1,15 +1,9 @@
 """Reading and writing a catalogue as an Excel file: one sheet of items, one of their materials."""
 
-import datetime as dt
-import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import python_calamine
 import xlsxwriter
 
 from banshi.kernel.catalogue.columns import (
@@ -27,28 +21,14 @@ from banshi.kernel.catalogue.columns import (
 from banshi.kernel.catalogue.labels import LABELS
 from banshi.kernel.catalogue.reader import BAR, ROW_KEY
 from banshi.kernel.catalogue.schema import ItemSpec, to_dict
-from banshi.kernel.catalogue.yaml_files import check_size, unreadable
+from banshi.kernel.catalogue.yaml_files import ARTICLES, unreadable
 from banshi.lib.results import gettext_noop as _
+from banshi.lib.sheets import MOST_ROWS, NOTES, Grid, read_sheets, safe
 
 # Row number in the sheet, and value by column path.
 Record = tuple[int, dict[str, Any]]
-ITEMS, MATERIALS, NOTES = "事项", "材料", "填写说明"
-MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 5000, 100, 60 * 1024 * 1024
-# What a damaged, encrypted or foreign file makes the libraries raise.
-_BROKEN = (
-    python_calamine.CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+ITEMS, MATERIALS = "事项", "材料"
 LONGEST_CELL = 32_767
-# A cell that begins so could be taken for a formula by the next program that opens it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
 def read_excel(content: bytes) -> list[dict[str, Any]]:
@@ -56,13 +36,7 @@ def read_excel(content: bytes) -> list[dict[str, Any]]:
 
     Formulas are never computed: a cell gives the value saved with it.
     """
-    check_size(content)
-    try:
-        _check_archive(content)
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        items, materials = _sheet(book, ITEMS), _sheet(book, MATERIALS)
-    except _BROKEN as error:
-        raise unreadable(_("这不是能读出来的Excel文件，请另存为 .xlsx 格式后再试。")) from error
+    items, materials = read_sheets(content, ITEMS, MATERIALS, articles=ARTICLES)
     rows = [_item(number, found) for number, found in _records(ITEMS, items, ITEM_COLUMNS)]
     if not rows:
         raise unreadable(_("工作表“%(sheet)s”里没有事项。"), sheet=ITEMS)
@@ -88,43 +62,15 @@ def export_excel(specs: Iterable[ItemSpec], target: str | Path | BinaryIO) -> No
         book.close()
 
 
-def _check_archive(content: bytes) -> None:
-    """Refuse an archive that unpacks to too much, or a lone cell far out, which would fill the memory."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-            raise unreadable(_("这个Excel文件展开后太大，请删去用不到的工作表和图片。"))
-        for entry in archive.infolist():
-            _check_extent(archive.read(entry))
-
-
-def _check_extent(part: bytes) -> None:
-    if part.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable(_("这不是能读出来的Excel文件，请另存为 .xlsx 格式后再试。"))
-    for match in _CELL.finditer(part):
-        column = 0
-        for letter in match[1].upper():
-            column = column * 26 + letter - 64
-        if column > MOST_COLUMNS or int(match[2]) > MOST_ROWS:
-            text = _("工作表最多%(rows)s行、%(columns)s列，请删去多余的行和列（包括只有格式的空行）。")
-            raise unreadable(text, rows=MOST_ROWS, columns=MOST_COLUMNS)
-
-
-def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
-    if name not in book.sheet_names:
-        raise unreadable(_("Excel文件里没有名为“%(sheet)s”的工作表，请用模板填写。"), sheet=name)
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def _records(sheet: str, grid: Sequence[Sequence[Any]], columns: Sequence[Column]) -> list[Record]:
+def _records(sheet: str, grid: Grid, columns: Sequence[Column]) -> list[Record]:
     """Rows with content as (row number in the sheet, value by column path)."""
-    headers = [_plain(cell).partition("\n")[0].strip() for cell in grid[0]] if grid else []
+    headers = [cell.partition("\n")[0].strip() for cell in grid[0]] if grid else []
     wanted = {column.header: column for column in columns}
     _check_headers(sheet, headers, wanted)
     found = []
     for number, line in enumerate(grid[1:], start=2):
-        cells = [_plain(cell) for cell in line]
-        if any(cells):
-            named = zip(headers, cells, strict=False)
+        if any(line):
+            named = zip(headers, line, strict=False)
             found.append((number, {wanted[h].path: wanted[h].codec.read(cell) for h, cell in named if h}))
     return found
 
@@ -157,22 +103,6 @@ def _attach(items: list[dict[str, Any]], materials: list[Record]) -> None:
         by_code[code]["materials"].append(material)
 
 
-def _plain(cell: Any) -> str:
-    """Any cell as text: 20.0 as 20, true as 是, a date in ISO form; the mark before = + - @ taken off."""
-    if isinstance(cell, bool):
-        return YES if cell else NO
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    text = str(cell).replace("\r\n", "\n").strip()
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def _write_sheet(
     book: xlsxwriter.Workbook, name: str, columns: Sequence[Column], rows: Sequence[dict[str, Any]]
 ) -> None:
@@ -197,7 +127,7 @@ def _write_cell(sheet: Any, row: int, at: int, cell: Cell, form: Any) -> None:
         return
     if len(cell) >= LONGEST_CELL:
         raise unreadable(_("第%(row)s行有一格超过Excel能放的字数，请改用YAML格式导出。"), row=row + 1)
-    sheet.write_string(row, at, _safe(cell), form)
+    sheet.write_string(row, at, safe(cell), form)
 
 
 def _value(values: dict[str, Any], path: str) -> Any:

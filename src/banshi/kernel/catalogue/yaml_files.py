@@ -4,12 +4,12 @@ from typing import Any
 
 import yaml
 
-from banshi.lib.results import Reason, Refused
+from banshi.lib import sheets
+from banshi.lib.results import Refused
 from banshi.lib.results import gettext_noop as _
 
-MOST_BYTES = 5 * 1024 * 1024
 _DEEPEST = 12
-_ARTICLES = ("11-03-1",)
+ARTICLES = ("11-03-1",)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -35,7 +35,7 @@ _Loader.yaml_implicit_resolvers = {
 
 def read_yaml(content: bytes) -> list[dict[str, Any]]:
     """The rows of a catalogue file (a list, or a list under `items`); raises `Refused` with the line."""
-    check_size(content)
+    sheets.check_size(content, ARTICLES)
     try:
         _check_events(content)
         document = yaml.load(content, _Loader)
@@ -53,17 +53,9 @@ def read_yaml(content: bytes) -> list[dict[str, Any]]:
     return rows
 
 
-def check_size(content: bytes) -> None:
-    """Refuse an empty file and one that is too large."""
-    if not content:
-        raise unreadable(_("这个文件是空的，请重新选择文件。"))
-    if len(content) > MOST_BYTES:
-        raise unreadable(_("文件超过%(most)s MB，请分成几个文件导入。"), most=MOST_BYTES // 1024 // 1024)
-
-
 def unreadable(text: str, **params: object) -> Refused:
     """A refusal about the file itself."""
-    return Refused(Reason(text, _ARTICLES, "file", params))
+    return sheets.unreadable(text, ARTICLES, **params)
 
 
 def _check_events(content: bytes) -> None:

@@ -21,6 +21,7 @@ from banshi.kernel.cases.facts import (
     PromiseSuspended,
     ProvisionallyAccepted,
     SupplementAsked,
+    TakenOver,
 )
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS, ItemSpec
 from banshi.kernel.clocks.kinds import KINDS, ClockKind
@@ -114,6 +115,8 @@ def _standing_promise(kind: ClockKind, begun: Dated, timeline: Sequence[Dated]) 
 def _concerns(kind: ClockKind, fact: Fact) -> bool:
     if isinstance(fact, Decided):
         return fact.granted == (kind.name == "deliver")
+    if isinstance(fact, TakenOver):
+        return (fact.accepted_on is None) == (kind.name == "intake")
     # The promised limit begins anew only where the bureau counts from completion (04-11, ruling R2).
     return not isinstance(fact, CommitmentKept) or fact.counts == "completion"
 
@@ -125,10 +128,13 @@ def _ends(kind: ClockKind, fact: Fact) -> bool:
 def _terms(kind: ClockKind, begun: Dated, parameters: Parameters) -> tuple[dt.date, Limit, dt.date | None]:
     """Start day, limit, and a date fixed by a notice where there is one."""
     day = begun.at.astimezone(BEIJING).date()
+    if isinstance(begun.fact, TakenOver):
+        day = begun.fact.received_on
     match begun.fact:
         case (
             Accepted(since=since, statutory=statutory, promised=promised)
             | DeemedAccepted(since=since, statutory=statutory, promised=promised)
+            | TakenOver(accepted_on=dt.date() as since, statutory=statutory, promised=promised)
         ):
             return since, limit_of(statutory if kind.name == "statutory" else promised), None
         case ProvisionallyAccepted(until=until) if kind.name == "commitment":

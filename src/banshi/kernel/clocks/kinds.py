@@ -35,7 +35,7 @@ class ClockKind:
 INTAKE = ClockKind(
     "intake",
     gettext_noop("受理前告知期限"),
-    ("received", "supplement_supplied"),
+    ("received", "supplement_supplied", "taken_over"),
     (
         "supplement_asked",
         "accepted",
@@ -58,7 +58,7 @@ SUPPLY = ClockKind(
 STATUTORY = ClockKind(
     "statutory",
     gettext_noop("法定期限"),
-    ("accepted", "deemed_accepted", "provisionally_accepted"),
+    ("accepted", "deemed_accepted", "provisionally_accepted", "taken_over"),
     ("decided", "withdrawn", "terminated"),
     ("07-01", "07-03"),
     stoppable=True,
@@ -66,7 +66,7 @@ STATUTORY = ClockKind(
 PROMISED = ClockKind(
     "promised",
     gettext_noop("承诺期限"),
-    ("accepted", "deemed_accepted", "provisionally_accepted", "commitment_kept"),
+    ("accepted", "deemed_accepted", "provisionally_accepted", "commitment_kept", "taken_over"),
     ("decided", "withdrawn", "terminated"),
     ("07-01", "07-04"),
     stoppable=True,

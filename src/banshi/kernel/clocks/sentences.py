@@ -68,6 +68,17 @@ def _received(fact: facts.Received, names: Names) -> Told:
     return gettext_noop("收件"), Reason(text, params=params)
 
 
+def _taken_over(fact: facts.TakenOver, names: Names) -> Told:
+    params: dict[str, object] = {"number": fact.old_number, "received": fact.received_on}
+    text = gettext_noop("原登记编号 %(number)s，%(received)s 收件，还没有受理")
+    if fact.accepted_on:
+        text = gettext_noop(
+            "原登记编号 %(number)s，%(received)s 收件，%(accepted)s 受理，期限从受理次日起计算"
+        )
+        params["accepted"] = fact.accepted_on
+    return gettext_noop("从原来的登记转入"), Reason(text, params=params)
+
+
 def _power(fact: facts.PowerRecorded, names: Names) -> Told:
     text = gettext_noop("%(first)s 至 %(last)s 可以由代理人办理")
     return gettext_noop("登记授权委托"), Reason(text, params={"first": fact.first, "last": fact.last})
@@ -326,6 +337,7 @@ def _terminated(fact: facts.Terminated, names: Names) -> Told:
 
 SENTENCES: Mapping[str, Callable[..., Told]] = {
     "received": _received,
+    "taken_over": _taken_over,
     "power_recorded": _power,
     "materials_checked": _checked,
     "corrected_on_spot": lambda fact, _: (gettext_noop("当场更正"), _papers(fact)),

@@ -75,6 +75,7 @@ def _fixed(document: Document) -> dict[str, Any]:
         "number": document.number,
         "issued_on": document.issued_at.date(),
         "bureau": issuing.bureau(document.language),
+        **({"watermark": issuing.WATERMARK[document.language]} if settings.BANSHI_TRAINING else {}),
         **issuing.verification(document.verification_code),
     }
 

@@ -24,6 +24,8 @@ _NEXT = (
 # Printed on paper for good: these addresses never change.
 VERIFY_PATH = "verify/"
 SERIAL_DIGITS = 6
+# Across every page of a paper that was only an exercise.
+WATERMARK = {"zh-hans": "演练　无效", "en": "EXERCISE · VOID"}
 
 
 def next_serial(mark: str, year: int) -> int:

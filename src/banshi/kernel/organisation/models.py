@@ -46,6 +46,8 @@ class Staff(AbstractBaseUser):
     room = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=32, blank=True)
     is_active = models.BooleanField(default=True)
+    # Given out by somebody else, on paper: nothing is opened before it is replaced.
+    initial_password = models.BooleanField(default=False)
 
     objects: ClassVar[StaffManager] = StaffManager()
 

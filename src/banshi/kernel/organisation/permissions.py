@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.people import actor_for
@@ -27,6 +29,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         ("clerk", "handler", "head", "leader", "approvals", "office", "supervisor"), ANY
     )
     | {"guide": ANY, "administrator": ANY, "party_office": ANY, "party_secretary": ANY},
+    "change_password": dict.fromkeys(
+        ("clerk", "handler", "head", "guide", "approvals", "office", "party_office", "party_secretary"), ANY
+    )
+    | dict.fromkeys(("leader", "supervisor", "administrator"), ANY),
     "see_case": {
         "clerk": ANY,
         "handler": SECTION,
@@ -203,6 +209,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "publish_integrity": {"leader": ANY},
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
+    "import_roster": {"administrator": ANY},
+    "import_cases": {"administrator": ANY},
+    "move_training_clock": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},
@@ -299,6 +308,8 @@ def needs(act: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.initial_password and act != "change_password":  # type: ignore[union-attr]
+                return redirect(settings.PASSWORD_URL)
             actor = actor_for(request.user)  # type: ignore[arg-type]
             if helping := getattr(request, "assisted", None):
                 actor = replace(actor, behalf=helping.reference)

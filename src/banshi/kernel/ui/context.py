@@ -14,12 +14,14 @@ from banshi.lib import clock
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """The bureau in the reader's language; `hours` such as 9:00–12:00."""
+    """The bureau in the reader's language; `hours` such as 9:00–12:00. `coloured`: it has colours of its own."""
 
     name: str
     address: str
     phone: str
     hours: tuple[str, ...]
+    seal: str
+    coloured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,16 @@ class Page:
     bureau: Bureau
     now: dt.datetime
     rehearsal: bool
+    training: bool
     assisted: Any
 
 
 def bureau() -> Bureau:
     """The bureau of the settings, in the active language."""
     own, tongue = settings.BUREAU, "en" if english() else "zh"
+    coloured = bool(own["brand_colour"] or own["seal_colour"])
     hours = tuple(f"{first:%-H:%M}–{last:%-H:%M}" for first, last in settings.OFFICE_HOURS)
-    return Bureau(own[f"name_{tongue}"], own[f"address_{tongue}"], own["phone"], hours)
+    return Bureau(own[f"name_{tongue}"], own[f"address_{tongue}"], own["phone"], hours, own["seal"], coloured)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -53,6 +57,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             bureau=bureau(),
             now=clock.now(),
             rehearsal=settings.BANSHI_REHEARSAL,
+            training=settings.BANSHI_TRAINING,
             assisted=getattr(request, "assisted", None),
         )
     }

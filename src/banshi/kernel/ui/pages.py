@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from banshi.kernel.ui import context, samples
+from banshi.kernel.ui.colours import style
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -38,6 +39,14 @@ def _plain(request: HttpRequest, status: int, template: str = "") -> HttpRespons
     # No context processors: what broke the page (the session, the database) must not break this one.
     text = render_to_string(f"{template or status}.html", context.page(request))
     return HttpResponse(text, status=status)
+
+
+@require_safe
+def colours(request: HttpRequest) -> HttpResponse:
+    """The bureau's own colours, over those of the house."""
+    own = settings.BUREAU
+    tokens = {"brand": own["brand_colour"], "focus": own["brand_colour"], "seal": own["seal_colour"]}
+    return HttpResponse(style(tokens), content_type="text/css")
 
 
 @require_safe

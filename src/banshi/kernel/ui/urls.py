@@ -8,6 +8,7 @@ from banshi.kernel.ui import pages
 app_name = "ui"
 urlpatterns = [
     path("language/", set_language, name="language"),
+    path("colours.css", pages.colours, name="colours"),
     path("styleguide/", pages.styleguide, name="styleguide"),
     path("styleguide/workbench/", pages.styleguide_workbench, name="styleguide_workbench"),
 ]

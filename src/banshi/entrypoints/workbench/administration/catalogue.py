@@ -126,7 +126,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """An empty Excel file with headers, choices and notes."""
     target = BytesIO()
     write_template(target)
-    return _excel(target, gettext(TEMPLATE_NAME))
+    return excel(target, gettext(TEMPLATE_NAME))
 
 
 @needs("see_administration")
@@ -135,7 +135,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The catalogue in force today as an Excel file that can be changed and imported again."""
     target, today = BytesIO(), clock.today()
     export_excel((card.spec for card in published(today)), target)
-    return _excel(target, f"{gettext(EXPORT_NAME)} {today:%Y-%m-%d}")
+    return excel(target, f"{gettext(EXPORT_NAME)} {today:%Y-%m-%d}")
 
 
 def _load(request: HttpRequest, rows: list[dict[str, Any]], since: dt.date) -> Refused | None:
@@ -194,7 +194,8 @@ def _differences(rows: Sequence[object], since: dt.date) -> dict[str, tuple[str,
     return found
 
 
-def _excel(content: BytesIO, name: str) -> HttpResponse:
+def excel(content: BytesIO, name: str) -> HttpResponse:
+    """The answer that a browser keeps as an Excel file of this name."""
     response = HttpResponse(content.getvalue(), content_type=EXCEL)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name + '.xlsx')}"
     return response

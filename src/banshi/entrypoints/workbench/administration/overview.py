@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -48,6 +49,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for_calendar(),
         "unfinished": recomputing.unfinished(request),
         "loads_catalogue": may(actor, "import_catalogue"),
+        "training": settings.BANSHI_TRAINING,
+        "loads_people": may(actor, "import_roster"),
         "loads_calendar": may(actor, "import_calendar"),
     }
     return render(request, "workbench/administration/overview.html", context)

@@ -3,12 +3,15 @@
 from django.urls import URLPattern, path
 
 from banshi.entrypoints.workbench.administration import (
+    adopting,
     calendar,
     catalogue,
     closure,
     hall,
     overview,
     recomputing,
+    setup,
+    training,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -22,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("administration/calendar/check/", calendar.check, name="check_calendar"),
     path("administration/calendar/recompute/", recomputing.recompute, name="recompute"),
     path("administration/calendar/recompute/again/", recomputing.again, name="recompute_again"),
+    *adopting.urlpatterns,
+    path("administration/setup/", setup.setup, name="setup"),
+    path("administration/training/", training.training, name="training"),
     path("administration/closures/", closure.closures, name="closures"),
     path("administration/hall/", hall.plan, name="hall_plan"),
     path("administration/hall/queues/add/", hall.queue, name="add_queue"),

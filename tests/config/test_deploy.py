@@ -1,0 +1,70 @@
+"""The units and the image are what systemd and a builder accept, and start commands that exist."""
+
+import configparser
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from banshi.config.cli import COMMANDS
+from tests.house.source import ROOT
+
+pytestmark = pytest.mark.pure
+UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+HARDENED = "NoNewPrivileges ProtectSystem ProtectHome PrivateTmp RestrictNamespaces CapabilityBoundingSet"
+
+
+def read(path):
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str
+    unit.read_string(path.read_text(encoding="utf-8"))
+    return unit
+
+
+def test_there_is_a_unit_for_the_web_and_one_for_the_worker():
+    assert [path.name for path in UNITS] == ["banshi-web.service", "banshi-worker.service"]
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_a_unit_runs_a_command_of_ours_without_powers(path):
+    service = read(path)["Service"]
+    for line in (service["ExecStart"], service.get("ExecStartPre", service["ExecStart"])):
+        assert line.split()[0].endswith("/bin/banshi")
+        assert line.split()[1] in COMMANDS
+    assert service["User"] == "banshi"
+    assert [name for name in HARDENED.split() if name not in service] == []
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_systemd_accepts_a_unit(path, tmp_path):
+    here = tmp_path / path.name
+    here.write_text(path.read_text("utf-8").replace("/opt/banshi/bin/banshi", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(here)], capture_output=True, text=True, check=False
+    )
+    ours = [line for line in done.stderr.splitlines() if path.name in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+def test_the_image_installs_the_pinned_packages_and_runs_without_powers():
+    text = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
+    instructions = re.findall(r"^([A-Z]+) ", text, re.MULTILINE)
+    assert set(instructions) <= {
+        "FROM",
+        "COPY",
+        "RUN",
+        "ENV",
+        "USER",
+        "WORKDIR",
+        "VOLUME",
+        "EXPOSE",
+        "HEALTHCHECK",
+        "CMD",
+    }
+    assert "--require-hashes" in text
+    assert "USER banshi" in text
+    assert not re.search(r"\b(node|npm)\b", text)
+    for source in re.findall(r"^COPY (?!--from)(\S+)", text, re.MULTILINE):
+        assert source.startswith("dist/") or (ROOT / source).exists()
