@@ -152,7 +152,6 @@ class Contacts(Endpoint):
         answer=CONTACT,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example={"channel": "phone", "about": "低保怎么办"},
         once=True,
     )
     def post(self, request: Request) -> Response:
