@@ -28,6 +28,7 @@ from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.hall import end_visits
@@ -113,4 +114,9 @@ DUTIES: Mapping[str, Batch] = {
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
 }
-QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}
+QUEUES: Mapping[str, Batch] = {
+    "letters": render_due,
+    "messages": deliver_due,
+    "filings": send_due,
+    "webhooks": webhooks.deliver_due,
+}

@@ -17,7 +17,10 @@ if BANSHI_NOW:
         since=env.float("BANSHI_SINCE", default=0.0),
     )
 
-KERNEL = "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications"
+KERNEL = (
+    "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
+    "webhooks"
+)
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
     "time_limits guidance conduct complaints supervision accountability"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from banshi.config.settings.env import env
+from banshi.config.settings.env import REHEARSAL, env
 
 BUREAU = {
     "name_zh": env.str("BUREAU_NAME", default="阜新市民政局"),
@@ -46,6 +46,10 @@ FILING = {
     "secret": env.str("FILING_SECRET", default=""),
     "timeout": env.int("FILING_TIMEOUT", default=20),
 }
+# Webhooks: networks inside the house or the government that may be told (CIDR), and after how many days of
+# failure an address is given up. Rehearsals may tell a receiver on the same machine.
+OUTBOUND_NETWORKS = env.list("OUTBOUND_NETWORKS", default=["127.0.0.0/8", "::1/128"] if REHEARSAL else [])
+WEBHOOK_PATIENCE_DAYS = env.int("WEBHOOK_PATIENCE_DAYS", default=5)
 # The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
 # board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
 HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)
