@@ -52,7 +52,9 @@ def test_every_example_names_a_test_that_exists_and_an_operation_that_exists():
         for example in kinds.values():
             file, _, test = example["test"].partition("::")
             name = re.escape(test.partition("[")[0])
-            assert re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.M), example["test"]
+            assert re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.M), example[
+                "test"
+            ]
 
 
 def test_a_changed_answer_has_another_shape():

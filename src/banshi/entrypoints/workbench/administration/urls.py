@@ -9,6 +9,7 @@ from banshi.entrypoints.workbench.administration import (
     hall,
     overview,
     recomputing,
+    webhooks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("administration/calendar/recompute/", recomputing.recompute, name="recompute"),
     path("administration/calendar/recompute/again/", recomputing.again, name="recompute_again"),
     path("administration/closures/", closure.closures, name="closures"),
+    path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("administration/webhooks/<int:webhook_id>/", webhooks.webhook, name="webhook"),
     path("administration/hall/", hall.plan, name="hall_plan"),
     path("administration/hall/queues/add/", hall.queue, name="add_queue"),
     path("administration/hall/queues/<int:queue_id>/", hall.queue, name="change_queue"),
