@@ -143,6 +143,12 @@ key = Overview(
     help="给其他系统用的接口密钥。\n\nAPI keys for other systems.",
     entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
 )
+export = Overview(
+    help="导出给其他平台。\n\nExports for other platforms.",
+    entries={
+        "cases": Entry("办件，按 GB/T 39046 的名称和代码 (cases)", "commands.exports:export_cases"),
+    },
+)
 COMMANDS = {
     "due": Entry("算一个到期日 (reckon a due date)", "commands.due:due", database=False),
     "calendar": Entry("工作日历：检查、导入 (the calendar)", "cli:calendar", database=False),
@@ -153,6 +159,7 @@ COMMANDS = {
     "serve": Entry("启动网站和接口 (serve the sites and the API)", "commands.running:serve"),
     "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),
     "key": Entry("接口密钥 (API keys)", "cli:key", database=False),
+    "export": Entry("导出：办件 (exports)", "cli:export", database=False),
     "demo": Entry("演示：装好样例并启动 (load a sample bureau, serve it)", "commands.rehearsal:demo"),
 }
 

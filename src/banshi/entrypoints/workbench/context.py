@@ -60,6 +60,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("政策和解读"), "workbench:policies", "publish_policy"),
             (gettext_noop("临时闭厅"), "workbench:closures", "see_closures"),
             (gettext_noop("大厅设置"), "workbench:hall_plan", "set_up_hall"),
+            (gettext_noop("导出办件"), "workbench:export_cases", "export_cases"),
             (gettext_noop("回调"), "workbench:webhooks", "manage_webhooks"),
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
             (gettext_noop("制度"), "regulations:home", "see_work"),

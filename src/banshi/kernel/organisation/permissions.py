@@ -146,6 +146,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "export_cases": {"approvals": ANY, "administrator": ANY},
     "manage_webhooks": {"administrator": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},

@@ -20,8 +20,8 @@ def csv_table(header: Row, rows: Iterable[Row]) -> bytes:
     """The table as CSV with a byte-order mark, so that Excel reads Chinese."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([_safe(cell) for cell in header])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerow([safe_cell(cell) for cell in header])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -34,9 +34,9 @@ def excel_tables(sheets: Mapping[str, tuple[Row, Iterable[Row]]]) -> bytes:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(header) - 1, 16)
-            sheet.write_row(0, 0, [_safe(cell) for cell in header], bold)
+            sheet.write_row(0, 0, [safe_cell(cell) for cell in header], bold)
             for number, row in enumerate(rows, start=1):
-                sheet.write_row(number, 0, [_safe(cell) for cell in row])
+                sheet.write_row(number, 0, [safe_cell(cell) for cell in row])
     return target.getvalue()
 
 
@@ -48,5 +48,6 @@ def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     return response
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
+    """The cell, with an apostrophe before what could be taken for a formula."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
