@@ -20,6 +20,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             (gettext_noop("轮到我"), "workbench:home", "see_work"),
             (gettext_noop("消息"), "workbench:inbox", "see_work"),
+            (gettext_noop("我的日历"), "workbench:own_calendar", "see_work"),
             (gettext_noop("登记办件"), "workbench:counter", "receive"),
             (gettext_noop("公文和交办"), "workbench:matters", "see_matter"),
             (gettext_noop("否定备案"), "workbench:refusals", "see_refusals"),

@@ -14,6 +14,7 @@ from banshi.entrypoints.workbench import (
     find,
     hall,
     inbox,
+    own_calendar,
     papers,
     refusing,
     representing,
@@ -38,6 +39,8 @@ from banshi.institutions.time_limits import urls as time_limits
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("calendar/", own_calendar.own_calendar, name="own_calendar"),
+    path("calendar/<str:token>.ics", own_calendar.calendar_file, name="calendar_file"),
     path("", worklist.home, name="home"),
     path("login/", session.login, name="login"),
     path("logout/", session.logout, name="logout"),

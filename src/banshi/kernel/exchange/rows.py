@@ -11,6 +11,8 @@ from django.conf import settings
 
 from banshi.kernel.cases.models import Case, CaseMaterial, MaterialStatus
 from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.clocks.kinds import PROMISED
+from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents.models import Document
 from banshi.kernel.exchange.table import DataSet, table
 from banshi.kernel.ledger.models import Entry
@@ -68,10 +70,17 @@ class _Known:
         self._numbers = dict(
             Document.objects.filter(pk__in=ids - {None}).order_by("pk").values_list("pk", "number")
         )
+        promised = Clock.objects.filter(case__in=cases, kind=PROMISED).order_by("case_id")
+        self._promised = dict(promised.values_list("case_id", "due"))
 
     def name(self, staff_id: int | None) -> str | None:
         """The colleague's name."""
         return self._names.get(staff_id) if staff_id else None
+
+    def promised(self, case_id: int) -> str | None:
+        """The promised last day; None while it is provisional."""
+        due = self._promised.get(case_id)
+        return due.strftime("%Y%m%d") if due else None
 
     def number(self, document_id: int | None) -> str | None:
         """The paper's number."""
@@ -123,7 +132,7 @@ def _beginning(case: Case, entry: Entry, known: _Known) -> dict[str, str | None]
         "accepted_by": known.name(_staff(entry.actor)),
         "accepted_at": _moment(entry.at),
         "accepted_paper": known.number(entry.payload.get("document")),
-        "due": case.due.strftime("%Y%m%d") if case.due else None,
+        "due": known.promised(case.pk),
     }
 
 
