@@ -215,4 +215,4 @@ def due_dates_of(handler_id: int) -> list[tuple[str, str, dt.date]]:
     they declared an interest in (09-08)."""
     rows = Case.objects.filter(handler_id=handler_id, state__in=sorted(OPEN), due__isnull=False)
     found = rows.order_by("due", "pk").values_list("number", "item_name", "due", "recused")
-    return [(number, item, due) for number, item, due, recused in found if handler_id not in recused]
+    return [(number, item, due) for number, item, due, recused in found if due and handler_id not in recused]

@@ -70,7 +70,7 @@ class _Known:
         self._numbers = dict(
             Document.objects.filter(pk__in=ids - {None}).order_by("pk").values_list("pk", "number")
         )
-        promised = Clock.objects.filter(case__in=cases, kind=PROMISED).order_by("case_id")
+        promised = Clock.objects.filter(case__in=cases, kind=PROMISED.name).order_by("case_id")
         self._promised = dict(promised.values_list("case_id", "due"))
 
     def name(self, staff_id: int | None) -> str | None:

@@ -3,14 +3,15 @@
 import base64
 import hashlib
 import hmac
-import secrets
+
+from banshi.lib import ids
 
 PREFIX = "whsec_"
 
 
 def new_secret() -> str:
     """A fresh secret of 256 bits as it is shown once: whsec_ and base64."""
-    return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    return PREFIX + base64.b64encode(ids.token().encode()).decode()
 
 
 def headers(*, secret: str, uid: str, timestamp: int, body: bytes) -> dict[str, str]:
