@@ -70,6 +70,7 @@ def test_approvals_export_a_month(desk, accepted_case):
     assert len(json.loads(b"".join(file.streaming_content))["cases"]) == 1
     table = sunli.post(EXPORT, chosen | {"form": "事项受理"})
     assert "受理人员" in b"".join(table.streaming_content).decode()
+    assert 'value="2026-11-01"' in sunli.get(EXPORT).content.decode()
     backwards = sunli.post(EXPORT, chosen | {"last": "2026-10-01"})
     assert backwards.status_code == 422
     assert "早于" in backwards.content.decode()

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -231,3 +233,18 @@ def test_in_earnest_only_https(settings):
 def test_which_addresses_may_be_called(settings, address, public):
     settings.OUTBOUND_NETWORKS = ["172.20.0.0/16"]
     assert posting.outside(address) is public
+
+
+def test_the_receivers_check_of_the_documentation(told, receiver, accepted_case, monkeypatch):
+    page = (Path(__file__).parents[3] / "docs" / "integration.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    known = {}
+    exec(compile(block, "integration.md", "exec"), known)
+    hook = told("孙丽", "accepted")
+    accepted_case()
+    deliver_due()
+    monkeypatch.setattr("time.time", clock.now().timestamp)
+    (headers, body), secret = receiver.taken[0], queries.reveal(hook)
+    assert known["genuine"](secret, headers, body)
+    assert not known["genuine"](secret, headers, body + b" ")
+    assert not known["genuine"](secret, headers | {"webhook-timestamp": "1"}, body)

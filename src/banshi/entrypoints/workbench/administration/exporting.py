@@ -25,13 +25,14 @@ from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused
 
 WHOLE = "json"
+DAY_INPUT = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class ExportForm(PlainForm):
     """Which cases, and in which form."""
 
-    first = forms.DateField(label=_("收件日期，从"), widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(label=_("到（含当天）"), widget=forms.DateInput({"type": "date"}))
+    first = forms.DateField(label=_("收件日期，从"), widget=DAY_INPUT)
+    last = forms.DateField(label=_("到（含当天）"), widget=DAY_INPUT)
     section = forms.TypedChoiceField(label=_("科室"), coerce=int, required=False, empty_value=None)
     form = forms.ChoiceField(label=_("内容和格式"))
 

@@ -103,7 +103,7 @@ def webhook(request: HttpRequest, webhook_id: int) -> HttpResponse:
     context = {
         "card": card,
         "why": WHY[card.disabled_why],
-        "kinds": [KINDS[kind] for kind in card.kinds],
+        "kinds": [name for kind, name in KINDS.items() if kind in card.kinds],
         "deliveries": [(one, KINDS[one.kind]) for one in queries.deliveries(webhook_id)],
     }
     return render(request, "workbench/administration/webhook.html", context)
