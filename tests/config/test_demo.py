@@ -27,6 +27,8 @@ from banshi.kernel.cases.models import Case, PaperReturn
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents.models import Document
+from banshi.kernel.exchange.rows import Period, records
+from banshi.kernel.exchange.writing import fault
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.ledger.verify import verify
 from banshi.kernel.organisation.models import Role, Staff
@@ -147,3 +149,12 @@ def test_chance_falls_the_same_way_every_time():
     first, second = Dice("a"), Dice("a")
     assert [first.between(1, 6) for _ in range(50)] == [second.between(1, 6) for _ in range(50)]
     assert {Dice("b").between(1, 6) for _ in range(1)} <= set(range(1, 7))
+
+
+def test_every_case_of_the_sample_fits_gb_t_39046(demo):
+    today = clock.today()
+    whole = Period(today - dt.timedelta(days=400), today)
+    found = list(records(whole))
+    assert len(found) == Case.objects.count()
+    assert {fault(record) for record in found} == {""}
+    assert {step["特别程序种类代码"] for record in found for step in record["事项办理"]} >= {"1", "2", None}

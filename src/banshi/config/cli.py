@@ -161,6 +161,12 @@ key = Overview(
     help="给其他系统用的接口密钥。\n\nAPI keys for other systems.",
     entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
 )
+export = Overview(
+    help="导出给其他平台。\n\nExports for other platforms.",
+    entries={
+        "cases": Entry("办件，按 GB/T 39046 的名称和代码 (cases)", "commands.exports:export_cases"),
+    },
+)
 COMMANDS = {
     "init": Entry("新单位第一次安装 (take in a new bureau)", "commands.init:init", database=False),
     "due": Entry("算一个到期日 (reckon a due date)", "commands.due:due", database=False),
@@ -175,6 +181,7 @@ COMMANDS = {
     "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),
     "key": Entry("接口密钥 (API keys)", "cli:key", database=False),
     "train": Entry("演练：自己的数据和可拨的时钟 (training, its clock can be moved)", "commands.train:train"),
+    "export": Entry("导出：办件 (exports)", "cli:export", database=False),
     "demo": Entry("演示：装好样例并启动 (load a sample bureau, serve it)", "commands.rehearsal:demo"),
 }
 

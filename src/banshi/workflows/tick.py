@@ -31,6 +31,7 @@ from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.failing import pass_failing
@@ -139,4 +140,9 @@ DUTIES: Mapping[str, Batch] = {
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
 }
-QUEUES: Mapping[str, Batch] = {"letters": render_due, "messages": deliver_due, "filings": send_due}
+QUEUES: Mapping[str, Batch] = {
+    "letters": render_due,
+    "messages": deliver_due,
+    "filings": send_due,
+    "webhooks": webhooks.deliver_due,
+}

@@ -18,7 +18,10 @@ if BANSHI_NOW:
         since=env.float("BANSHI_SINCE", default=0.0),
     )
 
-KERNEL = "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications"
+KERNEL = (
+    "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
+    "webhooks"
+)
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
     "time_limits guidance conduct complaints supervision accountability"
@@ -142,4 +145,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "banshi.entrypoints.api.recorded.add_examples",
+    ],
 }

@@ -1,7 +1,7 @@
 """What differs between bureaus: names, numbers, hours, addresses. Samples; the adopting bureau sets its own."""
 
 from banshi.config.hours import read_hours
-from banshi.config.settings.env import TRAINING, env
+from banshi.config.settings.env import REHEARSAL, TRAINING, env
 from banshi.kernel.ui.colours import unfit
 
 BUREAU = {
@@ -65,6 +65,10 @@ FILING = {
 if TRAINING:
     BANSHI_OUTLETS = {"sms": "file", "email": "file", "call": "list", "inapp": "list"}
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Webhooks: networks inside the house or the government that may be told (CIDR), and after how many days of
+# failure an address is given up. Rehearsals may tell a receiver on the same machine.
+OUTBOUND_NETWORKS = env.list("OUTBOUND_NETWORKS", default=["127.0.0.0/8", "::1/128"] if REHEARSAL else [])
+WEBHOOK_PATIENCE_DAYS = env.int("WEBHOOK_PATIENCE_DAYS", default=5)
 # The hall: whether elderly and disabled visitors are called first, and the secret that opens the kiosk and the
 # board on the bureau's own screens (empty: open to everybody in rehearsals, shut in earnest).
 HALL_PRIORITY = env.bool("HALL_PRIORITY", default=True)

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.utils import Direction, OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
 
 from banshi.entrypoints.api import problems
 from banshi.entrypoints.api.authentication import KeyAuthentication
@@ -64,21 +64,6 @@ PROBLEM = Record(
         "instead": Many(of=REASON, about="What is lawful instead."),
     },
 )
-EXAMPLE_PROBLEM = {
-    "type": f"{problems.ADDRESS}refused",
-    "title": "不能这样办理",
-    "status": 422,
-    "detail": "公民身份号码的最后一位与前17位对不上，可能有一位写错了。请对照证件逐位核对。",
-    "articles": [],
-    "errors": [
-        {
-            "field": "applicant.number",
-            "reason": "公民身份号码的最后一位与前17位对不上，可能有一位写错了。请对照证件逐位核对。",
-            "articles": [],
-        }
-    ],
-    "instead": [],
-}
 
 
 class KeyScheme(OpenApiAuthenticationExtension):
@@ -131,17 +116,15 @@ def operation(
     query: Record | None = None,
     **more: Any,
 ) -> Callable[[View], View]:
-    """Describe one operation. `more`: `status` (200), `example` (a body), `shows` (an answer), `problems`
-    (statuses), `once` (takes an idempotency key), `path` (its parameters: name → shape)."""
+    """Describe one operation. `more`: `status` (200), `problems` (statuses), `once` (takes an idempotency key),
+    `path` (its parameters: name → shape). Examples are recorded (`recorded.py`)."""
     good = answer if isinstance(answer, dict) else {(more.get("status", 200), "application/json"): answer}
     responses: dict[Any, Any] = {
-        code: OpenApiResponse(shown, description=summary, examples=_shown(more))
-        for code, shown in good.items()
+        code: OpenApiResponse(shown, description=summary) for code, shown in good.items()
     }
     # Wherever no key is needed, a wrong one is still told.
     for status in sorted({401, *more.get("problems", ())}):
         responses |= {(status, problems.MEDIA_TYPE): _problem(status)}
-    example = more.get("example")
     return extend_schema(
         operation_id=name,
         summary=summary,
@@ -149,12 +132,7 @@ def operation(
         request=body,
         responses=responses,
         parameters=_parameters(query, more),
-        examples=[OpenApiExample("Example", value=example, request_only=True)] if example else None,
     )
-
-
-def _shown(more: Mapping[str, Any]) -> list[OpenApiExample]:
-    return [OpenApiExample("Example", value=more["shows"])] if "shows" in more else []
 
 
 def _parameters(query: Record | None, more: Mapping[str, Any]) -> list[OpenApiParameter]:
@@ -181,11 +159,7 @@ def _parameter(name: str, shape: Shape, place: Place) -> OpenApiParameter:
 
 
 def _problem(status: int) -> OpenApiResponse:
-    kind = problems.BY_STATUS[status]
-    examples = (
-        [OpenApiExample("Refused", value=EXAMPLE_PROBLEM)] if status == EXAMPLE_PROBLEM["status"] else []
-    )
-    return OpenApiResponse(PROBLEM, description=kind.title, examples=examples)
+    return OpenApiResponse(PROBLEM, description=problems.BY_STATUS[status].title)
 
 
 def _schema(shape: Shape, auto_schema: AutoSchema, direction: Direction) -> Schema:

@@ -26,6 +26,7 @@ from banshi.entrypoints.api.v1 import (
     promised,
     refusals,
     schema,
+    webhooks,
 )
 from banshi.entrypoints.api.v1.acts import bookings as booking_acts
 from banshi.entrypoints.api.v1.acts import ending, hearing, intake, provisional, refusing, review, side
@@ -164,6 +165,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/ratings", guidance.Ratings.as_view(), name="ratings"),
     path("v1/contacts", guidance.Contacts.as_view(), name="contacts"),
     path("v1/contacts/<serial:contact_id>/take-over", guidance.TakeOver.as_view(), name="take_over_contact"),
+    path("v1/webhooks", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("v1/webhooks/<serial:webhook_id>/acts/stop", webhooks.StopWebhook.as_view(), name="stop_webhook"),
+    path("v1/webhooks/<serial:webhook_id>/acts/start", webhooks.StartWebhook.as_view(), name="start_webhook"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
     path("v1/", schema.Nowhere.as_view(), name="nowhere"),
     path("v1/<path:rest>", schema.Nowhere.as_view(), name="nowhere"),

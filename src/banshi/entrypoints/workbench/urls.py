@@ -20,6 +20,7 @@ from banshi.entrypoints.workbench import (
     find,
     hall,
     inbox,
+    own_calendar,
     papers,
     password,
     refusing,
@@ -51,6 +52,8 @@ from banshi.workflows.closing import decide_line
 
 app_name = "workbench"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("calendar/", own_calendar.own_calendar, name="own_calendar"),
+    path("calendar/<str:token>.ics", own_calendar.calendar_file, name="calendar_file"),
     path("", worklist.home, name="home"),
     path("login/", session.login, name="login"),
     path("logout/", session.logout, name="logout"),

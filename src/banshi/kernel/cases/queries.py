@@ -208,3 +208,11 @@ def may_ask_back(case_id: int) -> Decision:
         handed_in=list(handed_in(case_id).values()),
         asked=PaperReturn.objects.filter(case_id=case_id).exists(),
     )
+
+
+def due_dates_of(handler_id: int) -> list[tuple[str, str, dt.date]]:
+    """Number, item and due date of a handler's open cases, the nearest first; without any name, and without those
+    they declared an interest in (09-08)."""
+    rows = Case.objects.filter(handler_id=handler_id, state__in=sorted(OPEN), due__isnull=False)
+    found = rows.order_by("due", "pk").values_list("number", "item_name", "due", "recused")
+    return [(number, item, due) for number, item, due, recused in found if due and handler_id not in recused]

@@ -204,6 +204,11 @@ TEXTS: Mapping[str, Text] = {
         ),
         staff=True,
     ),
+    "webhook_disabled": Text(
+        _("一个回调地址已经停用"),
+        _("回调“%(name)s”连续多日没有送达，系统已经停用。请您联系对方系统，恢复以后重新启用，辛苦了。"),
+        staff=True,
+    ),
     "filing_failed": Text(
         _("备案报送没有成功"),
         _("报送单%(number)s没有发送成功。请您查看原因，重新发送或者下载后送交，辛苦了。"),

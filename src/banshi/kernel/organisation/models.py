@@ -120,3 +120,18 @@ class ApiKey(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which a colleague's calendar programme reads due dates; only its digest is kept."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["staff"], condition=Q(closed_at=None), name="calendar_one_open")
+        ]

@@ -213,6 +213,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_cases": {"administrator": ANY},
     "move_training_clock": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
+    "export_cases": {"approvals": ANY, "administrator": ANY},
+    "manage_webhooks": {"administrator": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},
     "close_hall": {"office": ANY, "leader": ANY},

@@ -25,8 +25,8 @@ def csv_table(header: Row, rows: Iterable[Row]) -> bytes:
     """The table as CSV with a byte-order mark, so that Excel reads Chinese."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([_safe(cell) for cell in header])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerow([safe_cell(cell) for cell in header])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -39,9 +39,9 @@ def excel_tables(sheets: Mapping[str, tuple[Row, Iterable[Row]]]) -> bytes:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             widths = [_width(cell) for cell in header]
-            sheet.write_row(0, 0, [_safe(cell) for cell in header], bold)
+            sheet.write_row(0, 0, [safe_cell(cell) for cell in header], bold)
             for number, row in enumerate(rows, start=1):
-                sheet.write_row(number, 0, [_safe(cell) for cell in row])
+                sheet.write_row(number, 0, [safe_cell(cell) for cell in row])
                 widths = [max(wide, _width(cell)) for wide, cell in zip_longest(widths, row, fillvalue=0)]
             for column, wide in enumerate(widths):
                 sheet.set_column(column, column, min(max(wide + 2, NARROWEST), WIDEST))
@@ -61,5 +61,6 @@ def _width(cell: object) -> int:
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in str(cell))
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
+    """The cell, with an apostrophe before what could be taken for a formula."""
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

@@ -93,33 +93,6 @@ WANTED = Record(
         "note": Text(default=""),
     },
 )
-EXAMPLE = {
-    "service": "MZ-XK-01",
-    "date": "2026-11-24",
-    "time": "09:30",
-    "purpose": "intake",
-    "reason": "YY-1",
-    "name": "张伟",
-    "phone": "13800000000",
-}
-SHOWN = {
-    "id": 12,
-    "number": "Y20261123-0007",
-    "section": "SHZZ",
-    "item": "MZ-XK-01",
-    "purpose": "intake",
-    "reason": "YY-1",
-    "channel": "phone",
-    "name": "张*",
-    "date": "2026-11-24",
-    "starts": "2026-11-24T09:30:00+08:00",
-    "ends": "2026-11-24T10:00:00+08:00",
-    "state": "accepted",
-    "state_name": "已约好",
-    "version": 1,
-    "late": False,
-    "document": 31,
-}
 PROBLEMS = (400, 401, 403, 404, 409, 413, 415, 422)
 
 

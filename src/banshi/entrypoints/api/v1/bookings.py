@@ -13,10 +13,8 @@ from banshi.entrypoints.api.v1.booking_parts import (
     BOOKING_ID,
     CODE,
     DAYS,
-    EXAMPLE,
     NO_QUESTION,
     PROBLEMS,
-    SHOWN,
     WANTED,
     booking_body,
     day_body,
@@ -66,8 +64,6 @@ class Bookings(Endpoint):
         answer=BOOKING,
         status=201,
         problems=PROBLEMS,
-        example=EXAMPLE,
-        shows=SHOWN,
         once=True,
     )
     def post(self, request: Request) -> Response:
@@ -100,7 +96,6 @@ class BookingDetail(Endpoint):
         path={"booking_id": BOOKING_ID},
         answer=BOOKING,
         problems=(401, 403, 404),
-        shows=SHOWN,
     )
     def get(self, request: Request, booking_id: int) -> Response:
         """Read a booking."""

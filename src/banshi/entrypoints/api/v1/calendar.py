@@ -84,11 +84,6 @@ REPORT = Record(
         ),
     },
 )
-EXAMPLE = {
-    "source": "国办发明电〔2026〕7号",
-    "csv": "date,kind,name\n2027-01-01,holiday,元旦\n…",
-    "dry_run": True,
-}
 
 
 class Calendar(Endpoint):
@@ -125,7 +120,6 @@ class Calendar(Endpoint):
         body=IMPORT,
         answer=REPORT,
         problems=(400, 401, 403, 409, 413, 415, 422),
-        example=EXAMPLE,
     )
     def post(self, request: Request) -> Response:
         """Load whole years, all or nothing; then every open clock they reach is recomputed, and those concerned

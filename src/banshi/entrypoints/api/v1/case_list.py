@@ -111,34 +111,6 @@ RECEIVED = Record(
     about="The case, with the applicant's query code: hand it over with the case number, it is shown only here.",
     fields={**CASE.fields, "query_code": Text(longest=8, example="K7M4QRTX")},
 )
-SHOWN = {
-    "id": 12,
-    "number": "210900-20261123-000012",
-    "item": "MZ-XK-01",
-    "item_name": "社会团体成立登记",
-    "section": "SHZZ",
-    "handler": 7,
-    "applicant": "张*",
-    "channel": "api",
-    "state": "review",
-    "state_name": "审查中",
-    "version": 2,
-    "due": "2026-12-21",
-    "received_at": "2026-11-23T10:00:00+08:00",
-    "accepted_on": "2026-11-23",
-}
-EXAMPLE = {
-    "item": "MZ-XK-01",
-    "applicant": {
-        "kind": "citizen",
-        "name": "张伟",
-        "number_kind": "citizen_id",
-        "number": "11010519491231002X",
-        "phone": "13800000000",
-    },
-    "present": [1, 2, 3, 4, 5, 6, 7, 8],
-    "accept": True,
-}
 
 
 class Cases(Endpoint):
@@ -154,7 +126,6 @@ class Cases(Endpoint):
         query=FILTERS,
         answer=PAGE,
         problems=(401, 403, 422),
-        shows={"cases": [SHOWN], "next": "/api/v1/cases?limit=1&before=12"},
     )
     def get(self, request: Request) -> Response:
         """List cases, newest first, filtered, page by page (keyset, no exact count)."""
@@ -174,8 +145,6 @@ class Cases(Endpoint):
         answer=RECEIVED,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example=EXAMPLE,
-        shows=SHOWN | {"query_code": "K7M4QRTX"},
         once=True,
     )
     def post(self, request: Request) -> Response:

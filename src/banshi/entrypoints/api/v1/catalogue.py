@@ -57,11 +57,6 @@ class Catalogue(Endpoint):
         body=IMPORT,
         answer=REPORT,
         problems=(400, 401, 403, 409, 413, 415, 422),
-        example={
-            "effective_from": "2026-12-01",
-            "items": [{"code": "MZ-XK-01", "name_zh": "社会团体成立登记"}],
-            "dry_run": True,
-        },
     )
     def post(self, request: Request) -> Response:
         """Publish new versions, all or none; an unchanged item gets none. With `dry_run` only a report row by

@@ -1,7 +1,6 @@
 """/api/v1/complaints/{uid}/acts/…: the steps of the office."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -57,23 +56,6 @@ STEP_BODIES: Mapping[str, Record] = {
 }
 
 
-EXAMPLES: Mapping[str, Mapping[str, Any]] = {
-    "grade": {"severity": "ordinary"},
-    "accept": {"colleague": 12},
-    "acknowledge": {"instruction": "马上核实，今天报我。"},
-    "record": {"method": "phone", "held_at": "2026-09-28T10:00:00+08:00", "text": "电话里核对了来访的日期。"},
-    "reply": {"findings": "情况基本属实。", "following": "本周约见双方。"},
-    "propose": {"text": "当面道歉，补办手续。", "basis": "《一次性告知制度》第三条"},
-    "close": {
-        "outcome": "founded",
-        "facts": "窗口没有一次讲清材料。",
-        "opinion": "已经补办，并批评教育。",
-        "basis": "《一次性告知制度》第三条",
-    },
-    "write": {"text": "您好，请问三次来访分别是哪天？"},
-}
-
-
 class ComplaintStep(Endpoint):
     """A step of the office."""
 
@@ -109,7 +91,6 @@ def _step_view(name: str, body: Record) -> type[ComplaintStep]:
         path=UID,
         answer=DETAIL,
         problems=(400, 401, 403, 404, 413, 415, 422),
-        example=EXAMPLES[name],
         once=True,
     )(post)
     return type(f"Complaint{name.capitalize()}", (ComplaintStep,), {"step": name, "post": described})

@@ -161,7 +161,6 @@ class Complaints(Endpoint):
         body=TOLD,
         answer=RECEIPT,
         problems=PROBLEMS,
-        example={"category": "explained", "content": "同一件事跑了三趟。", "whom": "", "sections": []},
         once=True,
     )
     def post(self, request: Request) -> Response:
@@ -191,7 +190,6 @@ class Follow(Endpoint):
         body=Record(name="ReceiptCode", fields={"code": CODE}),
         answer=FOLLOWED,
         problems=PROBLEMS,
-        example={"code": "ACDE-3467-FGHJ"},
     )
     def post(self, request: Request) -> Response:
         """How it stands, by when, what was said (10-03)."""
@@ -214,7 +212,6 @@ class Answer(Endpoint):
         body=BODY,
         answer=FOLLOWED,
         problems=PROBLEMS,
-        example={"code": "ACDE-3467-FGHJ", "do": "agree"},
     )
     def post(self, request: Request) -> Response:
         """Write, accept or decline the proposal, object to the result (10-04, 10-12)."""

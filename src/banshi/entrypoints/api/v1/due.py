@@ -33,31 +33,13 @@ QUESTION = Record(
 )
 ANSWER = Record(name="DueAnswer", fields=FIELDS)
 
-SHOWN = {
-    "due": "2026-09-30",
-    "provisional": False,
-    "after": None,
-    "remaining": 0,
-    "counted_days": [
-        {"date": "2026-09-29", "number": 1, "kind": "workday", "name": ""},
-        {"date": "2026-09-30", "number": 2, "kind": "workday", "name": ""},
-    ],
-    "summary": [
-        "从 2026-09-28（周一） 的次日起算，当天不计。",
-        "期限为 2 个工作日。",
-        "到期日是 2026-09-30（周三），当天办结不算超期。",
-    ],
-}
-
 
 class Due(Endpoint):
     """A due date from a start, a limit, pauses and an extension."""
 
     guard = PUBLIC
 
-    @operation(
-        "reckon_due", "期限计算", tag="calendar", query=QUESTION, answer=ANSWER, problems=(422,), shows=SHOWN
-    )
+    @operation("reckon_due", "期限计算", tag="calendar", query=QUESTION, answer=ANSWER, problems=(422,))
     def get(self, request: Request) -> Response:
         """Reckon a due date and say why, day by day; past the published calendar it is provisional, never a
         guess (07-01)."""

@@ -106,7 +106,6 @@ class Duty(Endpoint):
         answer=PLANNED,
         status=201,
         problems=(400, 401, 403, 404, 413, 415, 422),
-        example={"staff": 7, "first": "2026-12-01", "last": "2026-12-02", "kind": "leave"},
         once=True,
     )
     def post(self, request: Request) -> Response:

@@ -92,7 +92,6 @@ class Sessions(Endpoint):
         answer=SESSION,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example={"section": "SHZZ", "staff": [3], "in_order": list(EQUIPMENT)},
         once=True,
     )
     def post(self, request: Request) -> Response:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from banshi.entrypoints.api.describing import operation
 from banshi.entrypoints.api.endpoint import PUBLIC, Endpoint
 from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Record, Text, Whole
-from banshi.entrypoints.api.v1.parts import ID
+from banshi.entrypoints.api.v1.parts import ID, moment
 from banshi.institutions.first_contact.actions.asking import LONGEST_QUESTION, open_contact
 from banshi.institutions.first_contact.actions.handing import take_over
 from banshi.institutions.first_contact.queries import contacts
@@ -152,7 +152,6 @@ class Contacts(Endpoint):
         answer=CONTACT,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example={"channel": "phone", "about": "低保怎么办"},
         once=True,
     )
     def post(self, request: Request) -> Response:
@@ -207,9 +206,9 @@ def _contact(card: ContactCard | None) -> dict[str, Any]:
         "number": card.number,
         "channel": card.channel,
         "officer": card.officer,
-        "opened_at": card.opened_at,
-        "due_at": card.due_at,
-        "answered_at": card.answered_at,
+        "opened_at": moment(card.opened_at),
+        "due_at": moment(card.due_at) if card.due_at else None,
+        "answered_at": moment(card.answered_at) if card.answered_at else None,
         "path": Path(card.path).value if card.path else None,
         "late": card.late,
     }

@@ -63,10 +63,6 @@ TAKING = Record(
 )
 CODE = Text(longest=16, example="A7KXN4RWAPQ3")
 COUNTER_ID = Whole(about="The counter's id.", example=3)
-SHOWN = {
-    "queues": [{"id": 1, "letter": "A", "name": "社会组织", "open": True, "waiting": 7}],
-    "calls": [{"ticket": "A012", "counter": "3号窗口", "at": "2026-11-23T10:05:00+08:00", "awaited": True}],
-}
 
 
 class Hall(Endpoint):
@@ -74,7 +70,7 @@ class Hall(Endpoint):
 
     guard = PUBLIC
 
-    @operation("read_hall", "大厅现在：等候人数和叫号", tag="hall", answer=HALL, shows=SHOWN)
+    @operation("read_hall", "大厅现在：等候人数和叫号", tag="hall", answer=HALL)
     def get(self, request: Request) -> Response:
         """Read how many wait for what, and the newest calls: numbers only (08-04-2-1)."""
         language, numbers = _language(), hall.waiting_numbers()
@@ -113,7 +109,6 @@ class Visits(Endpoint):
         answer=VISIT,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example={"queue": 1, "priority": False},
         once=True,
     )
     def post(self, request: Request) -> Response:

@@ -90,9 +90,6 @@ def _step(name: str, summary: str, act: Callable[..., Any], power: str, **fields
         answer=RECORD,
         problems=(400, 401, 403, 404, 409, 413, 415, 422),
         once=True,
-        example={
-            key: "2026-12-31" if key == "until" else True if key == "upheld" else "经核实" for key in fields
-        },
     )(post)
     return type(
         body.name,

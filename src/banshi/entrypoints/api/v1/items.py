@@ -129,23 +129,6 @@ DETAIL = _named(
     agents=Flag(about="Whether an agent may hand it in."),
 )
 
-SHOWN = {
-    "on": "2026-11-23",
-    "items": [
-        {
-            "code": "MZ-XK-01",
-            "name": "社会团体成立登记",
-            "name_zh": "社会团体成立登记",
-            "name_en": "Registration of a social association",
-            "service_type": "行政许可",
-            "section": "SHZZ",
-            "version": 1,
-            "effective_from": "2025-01-01",
-            "why": "拼音相符",
-        }
-    ],
-}
-
 
 class Items(Endpoint):
     """The list, and the search by ordinary words."""
@@ -159,7 +142,6 @@ class Items(Endpoint):
         query=QUESTION,
         answer=ITEMS,
         problems=(422,),
-        shows=SHOWN,
     )
     def get(self, request: Request) -> Response:
         """List the items in force on a day, or find them by words, pinyin or code, best first (08-04-1)."""

@@ -33,16 +33,6 @@ VERDICT = Record(
     },
 )
 
-SHOWN = {
-    "stream": "case:12",
-    "entries": 2,
-    "head": "6622c7d5507ec2881ed279c07f5cc729d04a5b4f4090febd5a3a7ad785130b14",
-    "first_at": "2026-11-23T10:00:00+08:00",
-    "last_at": "2026-11-23T10:00:00+08:00",
-    "sound": True,
-    "faults": [],
-}
-
 
 class Stream(Endpoint):
     """The chain of one stream."""
@@ -55,7 +45,6 @@ class Stream(Endpoint):
         tag="ledger",
         path={"stream": Text(longest=64, example="case:12")},
         answer=VERDICT,
-        shows=SHOWN,
         problems=(401, 404),
     )
     def get(self, request: Request, stream: str) -> Response:

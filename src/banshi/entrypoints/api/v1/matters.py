@@ -98,12 +98,6 @@ INCOMING = Record(
         "demanded": Day(default=None, nullable=True, about="The date that a superior or the sender set."),
     },
 )
-EXAMPLE = {
-    "kind": "official_document",
-    "title": "关于报送年度统计的通知",
-    "source": "市政府办公室",
-    "received_at": "2026-11-23T09:30:00+08:00",
-}
 
 
 class MatterEndpoint(Endpoint):
@@ -150,7 +144,6 @@ class Matters(MatterEndpoint):
         answer=MATTER,
         status=201,
         problems=(400, 401, 403, 413, 415, 422),
-        example=EXAMPLE,
         once=True,
     )
     def post(self, request: Request) -> Response:

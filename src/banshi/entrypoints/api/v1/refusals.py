@@ -14,7 +14,7 @@ from banshi.entrypoints.api.shapes import Choice, Day, Flag, Many, Moment, Recor
 from banshi.entrypoints.api.v1.parts import ID, moment
 from banshi.institutions.refusals.actions import filing as acts
 from banshi.institutions.refusals.queries import package, register
-from banshi.institutions.refusals.queries.register import FILING_STATES, OUTLETS, FilingLine, Line
+from banshi.institutions.refusals.queries.register import FILING_STATES, FilingLine, Line
 from banshi.institutions.refusals.rules.grounds import NAMES, Ground
 from banshi.institutions.refusals.staff import own_sections
 
@@ -158,7 +158,6 @@ class Filings(Endpoint):
         answer=FILING,
         status=201,
         problems=PROBLEMS,
-        example={"refusals": [1], "outlet": OUTLETS[0]},
         once=True,
     )
     def post(self, request: Request) -> Response:
@@ -231,7 +230,6 @@ class FilingReceipt(FilingAct):
         body=RECEIPT,
         answer=FILING,
         problems=PROBLEMS,
-        example={"number": "营商备〔2026〕7号", "on": "2026-11-23"},
         once=True,
     )
     def post(self, request: Request, filing_id: int) -> Response:

@@ -7,11 +7,13 @@ from banshi.entrypoints.workbench.administration import (
     calendar,
     catalogue,
     closure,
+    exporting,
     hall,
     overview,
     recomputing,
     setup,
     training,
+    webhooks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -29,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("administration/setup/", setup.setup, name="setup"),
     path("administration/training/", training.training, name="training"),
     path("administration/closures/", closure.closures, name="closures"),
+    path("administration/export/", exporting.export, name="export_cases"),
+    path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("administration/webhooks/<int:webhook_id>/", webhooks.webhook, name="webhook"),
     path("administration/hall/", hall.plan, name="hall_plan"),
     path("administration/hall/queues/add/", hall.queue, name="add_queue"),
     path("administration/hall/queues/<int:queue_id>/", hall.queue, name="change_queue"),

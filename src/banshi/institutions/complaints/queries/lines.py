@@ -9,7 +9,7 @@ from banshi.institutions.complaints.models import Complaint, Duty, Opening
 from banshi.institutions.complaints.queries import dues, standing
 from banshi.institutions.complaints.rules.access import Part
 from banshi.institutions.complaints.rules.intake import CATEGORIES
-from banshi.institutions.complaints.rules.limits import Binding
+from banshi.institutions.complaints.rules.limits import KINDS, Binding
 from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.clocks.lamps import LampState, lamp
 from banshi.kernel.ledger.acts import Actor
@@ -147,8 +147,9 @@ def _running(complaints: Sequence[Complaint]) -> dict[UUID, list[RunningClock]]:
     for duty in Duty.objects.filter(complaint__in=list(keys), ended_at=None).order_by("start", "uid"):
         by_kind.setdefault(duty.kind, []).append(keys[duty.complaint_id])
     found: dict[UUID, list[RunningClock]] = {}
-    for kind, theirs in by_kind.items():
-        for uid, binding in dues.bindings(theirs, kind).items():
+    # Keys are random: without an order of its own the list would change from complaint to complaint.
+    for kind in (one for one in KINDS if one in by_kind):
+        for uid, binding in dues.bindings(by_kind[kind], kind).items():
             found.setdefault(uid, []).append(RunningClock(kind, binding, _lamp(binding)))
     return found
 

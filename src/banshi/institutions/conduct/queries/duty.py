@@ -259,3 +259,9 @@ def _absence(row: Absence) -> AbsenceCard:
         row.appointed.deputy.name_zh if row.appointed else "",
         row.cancelled_at is not None,
     )
+
+
+def periods_of(staff_id: int, first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
+    """When a colleague has duty: days and working periods (09-02-5)."""
+    rows = Duty.objects.filter(staff_id=staff_id, day__gte=first, day__lte=last)
+    return list(rows.order_by("day", "period").values_list("day", "period").distinct())

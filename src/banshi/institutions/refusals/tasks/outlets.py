@@ -7,28 +7,19 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 from banshi.institutions.refusals.models import Filing
 from banshi.institutions.refusals.queries import package
+from banshi.kernel.webhooks import posting
+from banshi.kernel.webhooks.posting import Unacceptable
 from banshi.lib import clock
 
-LARGEST_ANSWER = 64 * 1024
 LONGEST_RECEIPT = 80
-# Answers after which trying again may help: too early, too busy; every 5xx too.
-PASSING = frozenset({408, 425, 429})
-
-
-class Unacceptable(Exception):
-    """The other side will not take it, or it cannot be sent as it is set up: trying again would not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +28,6 @@ class Answer:
 
     number: str = ""
     on: dt.date | None = None
-
-
-class _NoDetour(urllib.request.HTTPRedirectHandler):
-    """A redirected POST would be lost or land elsewhere: it counts as not taken."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Never follow."""
-        return None
-
-
-_opener = urllib.request.build_opener(_NoDetour)
 
 
 def email(filing: Filing) -> Answer:
@@ -69,17 +49,10 @@ def email(filing: Filing) -> Answer:
 def http(filing: Filing) -> Answer:
     """POST the package, signed; a 2xx answer means taken over, and may bring the receipt as JSON."""
     own = settings.FILING
-    _refuse_unsafe(own["http"])
+    if not own["secret"]:
+        raise Unacceptable("no_secret")
     body = package.message(filing)
-    request = urllib.request.Request(own["http"], data=body, headers=headers(filing, body), method="POST")
-    try:
-        with _opener.open(request, timeout=own["timeout"]) as answer:
-            return read(answer.read(LARGEST_ANSWER + 1))
-    except urllib.error.HTTPError as error:
-        with error:
-            if error.code in PASSING or error.code >= 500:
-                raise
-        raise Unacceptable(f"http_{error.code}") from None
+    return read(posting.post(own["http"], body, headers(filing, body), timeout=own["timeout"], trusted=True))
 
 
 def headers(filing: Filing, body: bytes) -> dict[str, str]:
@@ -95,7 +68,7 @@ def headers(filing: Filing, body: bytes) -> dict[str, str]:
 def read(content: bytes) -> Answer:
     """The receipt in an answer such as {"receipt_number": "…", "receipt_date": "2026-11-24"}; none if it is no such."""
     try:
-        given = json.loads(content[:LARGEST_ANSWER].decode("utf-8"))
+        given = json.loads(content[: posting.LARGEST_ANSWER].decode("utf-8"))
         number = given.get("receipt_number") if isinstance(given, dict) else None
         if not isinstance(number, str) or not 0 < len(number.strip()) <= LONGEST_RECEIPT or "\0" in number:
             return Answer()
@@ -103,15 +76,6 @@ def read(content: bytes) -> Answer:
         return Answer(number.strip(), dt.date.fromisoformat(on) if isinstance(on, str) else clock.today())
     except (ValueError, RecursionError):
         return Answer()
-
-
-def _refuse_unsafe(url: str) -> None:
-    """Facts about people do not cross the net in the open, and never without a signature."""
-    scheme = urlsplit(url).scheme
-    if scheme != "https" and not (scheme == "http" and settings.BANSHI_REHEARSAL):
-        raise Unacceptable("not_https")
-    if not settings.FILING["secret"]:
-        raise Unacceptable("no_secret")
 
 
 OUTLETS: Mapping[str, Callable[[Filing], Answer]] = {"email": email, "http": http}

@@ -271,3 +271,12 @@ def _matter_lamp(row: Matter) -> LampState:
     )
     closed = known is not None and now >= end_of(known, online=False)
     return lamp(reckoned, table(), today=now.date(), after_close=closed)
+
+
+def own_due_dates(staff_id: int) -> list[tuple[str, dt.date]]:
+    """Number and last day of the matters a colleague has in hand, without titles (07-02)."""
+    rows = Part.objects.filter(
+        handler_id=staff_id, returned_at=None, done_at=None, matter__state__in=sorted(OPEN_MATTERS)
+    )
+    found = rows.order_by("matter__due", "id").values_list("matter__number", "due", "matter__due")
+    return [(number, own or due) for number, own, due in found]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -45,8 +45,8 @@ def act_body(component: str, /, **fields: Shape) -> Record:
     return Record(name=component, fields={"version": VERSION} | fields)
 
 
-def described(name: str, summary: str, /, **example: Any) -> Callable[[type[CaseAct]], type[CaseAct]]:
-    """Give an act its `post`, described by the class's own docstring, with an example of its body."""
+def described(name: str, summary: str) -> Callable[[type[CaseAct]], type[CaseAct]]:
+    """Give an act its `post`, described by the class's own docstring."""
 
     def decorate(view: type[CaseAct]) -> type[CaseAct]:
         def post(self: CaseAct, request: Request, case_id: int) -> Response:
@@ -61,7 +61,6 @@ def described(name: str, summary: str, /, **example: Any) -> Callable[[type[Case
             path={"case_id": CASE_ID},
             answer=_answer(view.answer),
             problems=PROBLEMS,
-            example={"version": 1} | example,
             once=True,
         )(post)
         return view

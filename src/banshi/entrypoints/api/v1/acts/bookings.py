@@ -30,7 +30,7 @@ class BookingAct(ActEndpoint):
     """An act on a booking."""
 
 
-def described(name: str, summary: str, guard: str, /, **example: Any) -> Callable[..., type[BookingAct]]:
+def described(name: str, summary: str, guard: str) -> Callable[..., type[BookingAct]]:
     """Give an act its guard and its `post`, described by the class's own docstring."""
 
     def decorate(view: type[BookingAct]) -> type[BookingAct]:
@@ -49,7 +49,6 @@ def described(name: str, summary: str, guard: str, /, **example: Any) -> Callabl
             path={"booking_id": BOOKING_ID},
             answer=BOOKING,
             problems=PROBLEMS,
-            example={"version": 1} | example,
             once=True,
         )(post)
         return view
@@ -100,7 +99,7 @@ class Finish(BookingAct):
     carry_out = _simple(finish_booked)
 
 
-@described("move_booking", "改期", "book", date="2026-11-25", time="10:00")
+@described("move_booking", "改期", "book")
 class Move(BookingAct):
     """Another time; the number stays, the old place is free (03-07)."""
 
@@ -118,7 +117,7 @@ class Move(BookingAct):
         )
 
 
-@described("accept_request", "受约", "answer_booking", date="2026-11-28", time="09:30")
+@described("accept_request", "受约", "answer_booking")
 class Accept(BookingAct):
     """Accept a request at a time, weekends included; `extra` adds a place to a full slot (03-07)."""
 
@@ -137,7 +136,7 @@ class Accept(BookingAct):
         )
 
 
-@described("decline_request", "谢绝", "answer_booking", reason="周六检修供电")
+@described("decline_request", "谢绝", "answer_booking")
 class Decline(BookingAct):
     """Decline a request with the reason; the nearest free times are told with it (03-07)."""
 

@@ -17,7 +17,7 @@ from banshi.workflows.decision import Ruling, Serving
 NULLABLE = replace(GROUNDS, default=None, nullable=True)
 
 
-@described("decide", "作出决定", granted=True)
+@described("decide", "作出决定")
 class Decide(CaseAct):
     """Grant (W19), or refuse on one of the four grounds with remedies (W18), which enters the refusal into the
     section's register; late only with a reason (01-05, 01-06, 06-06, 07-03)."""
@@ -40,7 +40,7 @@ class Decide(CaseAct):
         )
 
 
-@described("serve", "送达文书", document=31, way="in_person", signed_by="张伟")
+@described("serve", "送达文书")
 class Serve(CaseAct):
     """Record how a paper of the case reached the applicant, with its proof; serving the decision ends the case
     (06-08)."""
@@ -74,7 +74,7 @@ class Serve(CaseAct):
         )
 
 
-@described("return_slip", "登记邮政回执", delivery=8, received_on="2026-11-20")
+@described("return_slip", "登记邮政回执")
 class ReturnSlip(CaseAct):
     """The postal return slip has come back: from its day the paper counts as served (06-08)."""
 

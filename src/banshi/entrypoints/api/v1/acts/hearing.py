@@ -9,7 +9,7 @@ from banshi.institutions.one_time_notice.actions.interested import Interested
 from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 
 
-@described("offer_hearing", "告知听证权利", matter="拟不予许可：活动场所与居民住宅相邻")
+@described("offer_hearing", "告知听证权利")
 class OfferHearing(CaseAct):
     """Tell of the right to a hearing before the decision, notice W22a: five working days to ask (06-05-2)."""
 
@@ -22,7 +22,7 @@ class OfferHearing(CaseAct):
         return hearings.offer_hearing(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("arrange_hearing", "通知听证", on="2026-12-08", time="上午9:00", place="局三楼会议室", chair=9)
+@described("arrange_hearing", "通知听证")
 class ArrangeHearing(CaseAct):
     """Announce the hearing, notice W22b: seven working days ahead, within twenty of the request, another chair
     than the handler (06-05-2)."""
@@ -45,7 +45,7 @@ class ArrangeHearing(CaseAct):
         )
 
 
-@described("hold_hearing", "登记听证笔录", participants="申请人、审查人员", minutes="……", signed=True)
+@described("hold_hearing", "登记听证笔录")
 class HoldHearing(CaseAct):
     """The hearing was held and its minutes W22c are signed; the decision rests on them (06-05-2)."""
 
@@ -60,9 +60,7 @@ class HoldHearing(CaseAct):
         return hearings.hold_hearing(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described(
-    "tell_interested", "告知利害关系人", name="李明", interest="活动场所与其住宅相邻", until="2026-11-30"
-)
+@described("tell_interested", "告知利害关系人")
 class TellInterested(CaseAct):
     """Tell somebody whose major interest is touched how to be heard, notice W23 (06-05)."""
 
@@ -84,7 +82,7 @@ class TellInterested(CaseAct):
         )
 
 
-@described("hear_statement", "登记利害关系人的意见", person=4, made=True, statement="请保证夜间安静")
+@described("hear_statement", "登记利害关系人的意见")
 class HearStatement(CaseAct):
     """Put on record what an interested person says, or that nothing is said (06-05)."""
 

@@ -18,7 +18,7 @@ POWER = Whole(
 PAPERS = Many(of=Whole(high=999), least=1, about="Numbers of papers.")
 
 
-@described("check_materials", "核对材料", present=[1, 2, 3], wrong=[{"seq": 4, "problem": "没有签名"}])
+@described("check_materials", "核对材料")
 class CheckMaterials(CaseAct):
     """Tick the papers that are in order and note what is wrong with others (06-03-2)."""
 
@@ -42,7 +42,7 @@ class CheckMaterials(CaseAct):
         )
 
 
-@described("correct_on_spot", "当场更正", materials=[4])
+@described("correct_on_spot", "当场更正")
 class CorrectOnSpot(CaseAct):
     """Record that wrong papers were put right at the window, as the law puts first (06-03-2)."""
 
@@ -55,7 +55,7 @@ class CorrectOnSpot(CaseAct):
         return completing.correct_on_spot(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("decline_correction", "不能当场更正，写明原因", materials=[4], reason="要由会计师事务所重新出具")
+@described("decline_correction", "不能当场更正，写明原因")
 class DeclineCorrection(CaseAct):
     """Record why wrong papers cannot be put right at the window, with the record W26 (06-03-2)."""
 
@@ -81,7 +81,7 @@ class Accept(CaseAct):
         return intake.accept(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("ask_supplement", "补正通知书，一次列全", until="2026-12-10")
+@described("ask_supplement", "补正通知书，一次列全")
 class AskSupplement(CaseAct):
     """Give the one notice W04 that lists every gap; another one needs a section head's reason (06-03-2)."""
 
@@ -98,7 +98,7 @@ class AskSupplement(CaseAct):
         return notices.ask_supplement(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("supply", "登记补交的材料", materials=[4], channel="counter")
+@described("supply", "登记补交的材料")
 class Supply(CaseAct):
     """Log papers supplied after the notice, by an applicant or by an agent whose power holds today (06-03-2)."""
 

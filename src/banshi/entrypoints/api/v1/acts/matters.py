@@ -33,9 +33,7 @@ class MatterAct(ActEndpoint, MatterEndpoint):
         return Response(matter_body(queries.matter(card.id), queries.parts(card.id)))
 
 
-def _described(
-    name: str, summary: str, body: Record, **example: Any
-) -> Callable[[type[MatterAct]], type[MatterAct]]:
+def _described(name: str, summary: str, body: Record) -> Callable[[type[MatterAct]], type[MatterAct]]:
     """Give an act its `post`, described by the class's own docstring."""
 
     def decorate(view: type[MatterAct]) -> type[MatterAct]:
@@ -52,7 +50,6 @@ def _described(
             path={"matter_id": MATTER_ID},
             answer=MATTER,
             problems=(400, 401, 403, 404, 409, 413, 415, 422),
-            example={"version": 1} | example,
             once=True,
         )(post)
         return view
@@ -72,7 +69,6 @@ def _described(
             "others_due": Day(default=None, nullable=True, about="The last day for their opinions."),
         },
     ),
-    lead="SHZZ",
 )
 class RouteMatter(MatterAct):
     """Give the matter to a lead section and others to be heard, with its sheet W43 (07-02)."""
@@ -92,8 +88,6 @@ class RouteMatter(MatterAct):
     Record(
         name="MatterLimitSetting", fields={"version": VERSION, "until": Day(), "reason": Text(longest=500)}
     ),
-    until="2026-12-10",
-    reason="要到三个县实地走访",
 )
 class SetMatterLimit(MatterAct):
     """Set the date of a special document: a leader, or the head of the office (07-02)."""
@@ -116,7 +110,6 @@ class SetMatterLimit(MatterAct):
             "handler_id": Whole(default=None, nullable=True, about="A head names a colleague."),
         },
     ),
-    part_id=9,
 )
 class TakeUpMatter(MatterAct):
     """A section takes its part up (07-02, 07-05)."""
@@ -132,8 +125,6 @@ class TakeUpMatter(MatterAct):
     "return_matter",
     "科室退回",
     Record(name="MatterReturn", fields={"version": VERSION, "part_id": PART_ID, "reason": Text(longest=500)}),
-    part_id=9,
-    reason="不属于本科室职责",
 )
 class ReturnMatter(MatterAct):
     """A section gives its part back, with the reason (07-05)."""
@@ -151,8 +142,6 @@ class ReturnMatter(MatterAct):
     Record(
         name="MatterOpinion", fields={"version": VERSION, "part_id": PART_ID, "opinion": Text(longest=1000)}
     ),
-    part_id=9,
-    opinion="已经报送",
 )
 class FinishMatterPart(MatterAct):
     """A section's part is done; the lead's part, the last one, ends the matter (07-02)."""
@@ -176,9 +165,6 @@ class FinishMatterPart(MatterAct):
             "new_due": Day(default=None, nullable=True),
         },
     ),
-    reason="大雪封路",
-    agreed_by="分管副市长",
-    new_due="2026-12-04",
 )
 class ExplainMatter(MatterAct):
     """Before the limit the newly set date counts; after it the explanation is for the record (07-05)."""
@@ -197,7 +183,6 @@ class ExplainMatter(MatterAct):
     "urge_matter",
     "督办",
     Record(name="MatterUrging", fields={"version": VERSION, "note": Text(longest=500)}),
-    note="请于周五前报送进展",
 )
 class UrgeMatter(MatterAct):
     """Press for a matter in writing, with a supervision sheet W43 (07-05)."""
@@ -213,7 +198,6 @@ class UrgeMatter(MatterAct):
     "send_matter_back",
     "退回来文单位",
     Record(name="MatterSendingBack", fields={"version": VERSION, "reason": Text(longest=500)}),
-    reason="不属于民政部门职责",
 )
 class SendMatterBack(MatterAct):
     """What a peer sent goes back to it, with the reason (07-05)."""

@@ -29,7 +29,7 @@ FOUND = Record(
 )
 
 
-@described("draw_up_commitment", "申请容缺受理，出具承诺书", until="2026-12-04")
+@described("draw_up_commitment", "申请容缺受理，出具承诺书")
 class DrawUpCommitment(CaseAct):
     """The applicant asks for provisional acceptance: the letter W08 is drawn up for signing (04-03, 04-06)."""
 
@@ -42,7 +42,7 @@ class DrawUpCommitment(CaseAct):
         return committing.draw_up_commitment(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("accept_provisionally", "容缺受理", confirmed=[1, 2, 3, 4, 5], signature="hand", id_copy=True)
+@described("accept_provisionally", "容缺受理")
 class AcceptProvisionally(CaseAct):
     """Accept on the signed letter: notice of acceptance W05 and the one notice W09 at once (04-02, 04-09).
 
@@ -99,9 +99,6 @@ class DenyProvisional(CaseAct):
 @described(
     "judge_tolerance",
     "判定材料可以后补",
-    material=8,
-    answered=list(QUESTIONS),
-    reason="原件在外地，已看过照片",
 )
 class JudgeTolerance(CaseAct):
     """A section head judges that another secondary paper may come later in this case (04-05-4)."""
@@ -124,7 +121,7 @@ class JudgeTolerance(CaseAct):
         return offering.judge_tolerance(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("log_arrival", "登记收到后补的材料", materials=[8], channel="post", tracking="XA12345678901")
+@described("log_arrival", "登记收到后补的材料")
 class LogArrival(CaseAct):
     """Log promised papers that came, with their receipt W11; those in `found` are checked at once (04-10)."""
 
@@ -155,7 +152,7 @@ class LogArrival(CaseAct):
         )
 
 
-@described("check_piece", "核对后补的材料", piece=4, accepted=True)
+@described("check_piece", "核对后补的材料")
 class CheckPiece(CaseAct):
     """Check a paper that arrived; rejected after the promised date, the case is terminated (04-10, 04-12)."""
 

@@ -46,12 +46,6 @@ GROUNDS = Record(
         "verification": Text(default="", longest=500, about="What was verified, and how."),
     },
 )
-EXAMPLE = {
-    "ground": "NF-2",
-    "facts": "同一行政区域内已有业务范围相似的社会团体。",
-    "legal_basis": ["《社会团体登记管理条例》第十三条"],
-    "evidence": [{"kind": "material", "reference": 1}],
-}
 
 
 def grounds_of(given: dict[str, Any]) -> Grounds:
@@ -61,7 +55,7 @@ def grounds_of(given: dict[str, Any]) -> Grounds:
     return Grounds(**{**given, **lists, "evidence": evidence})
 
 
-@described("refuse_intake", "不予受理", refusal=EXAMPLE)
+@described("refuse_intake", "不予受理")
 class RefuseIntake(CaseAct):
     """Refuse to take the application up on one of the four grounds, with the notice W06; it is entered into the
     section's register in the same act (01-05, 01-06)."""
@@ -84,9 +78,6 @@ class RefuseIntake(CaseAct):
 @described(
     "turn_away",
     "不需要许可或者不归本局",
-    why="not_ours",
-    authority="市教育局",
-    explanation="民办学校由教育部门审批",
 )
 class TurnAway(CaseAct):
     """Tell in writing that no permit is needed or which authority is the right one, notice W06 (06-03-3, 06-03-4)."""
@@ -112,9 +103,7 @@ class TurnAway(CaseAct):
         )
 
 
-@described(
-    "request_instructions", "请示局领导", refusal=EXAMPLE | {"ground": "NF-4"}, question="可否不予许可？"
-)
+@described("request_instructions", "请示局领导")
 class RequestInstructions(CaseAct):
     """Ask a bureau leader before a refusal that is beyond the section's power (01-07)."""
 
@@ -134,7 +123,7 @@ class RequestInstructions(CaseAct):
         )
 
 
-@described("answer_instructions", "批示请示", answer="approved")
+@described("answer_instructions", "批示请示")
 class AnswerInstructions(CaseAct):
     """A leader approves, sends back with an opinion, or takes the decision over (01-07)."""
 
@@ -155,7 +144,7 @@ class AnswerInstructions(CaseAct):
         )
 
 
-@described("request_return", "申请人要求退还材料", papers=[1, 2], channel="post")
+@described("request_return", "申请人要求退还材料")
 class RequestReturn(CaseAct):
     """Note that the applicant wants papers back, and make the list W25 (01-09)."""
 
@@ -175,7 +164,7 @@ class RequestReturn(CaseAct):
         return returns.request_return(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("return_materials", "材料已经退还", way="in_person", signed_by="张伟")
+@described("return_materials", "材料已经退还")
 class ReturnMaterials(CaseAct):
     """Note that the papers went back: signed for, or by post with its number (01-09)."""
 

@@ -13,7 +13,7 @@ from banshi.lib.results import Reason, Refused, gettext_noop
 from banshi.workflows import intake
 
 
-@described("assign", "改派经办人", handler=7)
+@described("assign", "改派经办人")
 class Assign(CaseAct):
     """A head gives the case to a handler of the section (07-03)."""
 
@@ -30,11 +30,6 @@ class Assign(CaseAct):
 @described(
     "start_procedure",
     "启动特别程序（停表）",
-    kind="expert_review",
-    place="局三楼会议室",
-    time="上午9:00",
-    first="2026-12-01",
-    last="2026-12-03",
 )
 class StartProcedure(CaseAct):
     """Stop the clock for a listed procedure, told in writing with time and place, notice W21 (06-05-2)."""
@@ -59,7 +54,7 @@ class StartProcedure(CaseAct):
         )
 
 
-@described("end_procedure", "特别程序提前结束", procedure=5)
+@described("end_procedure", "特别程序提前结束")
 class EndProcedure(CaseAct):
     """End a special procedure today, earlier than announced: the clock runs again tomorrow (06-05-2)."""
 
@@ -77,7 +72,7 @@ class EndProcedure(CaseAct):
         )
 
 
-@described("request_extension", "申请延期", days=10, reason="需要向外省核实")
+@described("request_extension", "申请延期")
 class RequestExtension(CaseAct):
     """Ask a bureau leader for more working days, once and before the limit runs out (06-05-1)."""
 
@@ -92,7 +87,7 @@ class RequestExtension(CaseAct):
         return extensions.request_extension(case_id=case_id, **given, actor=self.actor, key=key)
 
 
-@described("answer_extension", "批示延期申请", granted=True, opinion="同意")
+@described("answer_extension", "批示延期申请")
 class AnswerExtension(CaseAct):
     """A leader grants the waiting request, with its notice W20, or declines with a reason (06-05-1)."""
 

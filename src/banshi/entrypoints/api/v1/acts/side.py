@@ -18,18 +18,6 @@ SAID = Record(
 @described(
     "record_power",
     "登记授权委托",
-    principal=3,
-    agent={
-        "kind": "citizen",
-        "name": "张伟",
-        "number_kind": "citizen_id",
-        "number": "11010519491231002X",
-        "phone": "13800000000",
-    },
-    scope="代为补交材料、领取文书",
-    first="2026-11-23",
-    last="2026-12-31",
-    evidence="授权委托书原件",
 )
 class RecordPower(CaseAct):
     """An applicant gives an agent a power of attorney for this case; it counts for this case only (06-03-2)."""
@@ -56,7 +44,7 @@ class RecordPower(CaseAct):
             )
 
 
-@described("withdraw", "申请人撤回", channel="counter")
+@described("withdraw", "申请人撤回")
 class Withdraw(CaseAct):
     """The applicants take the application back, each in person or by an agent; all clocks stop (07-03).
 
