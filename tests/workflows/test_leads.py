@@ -86,13 +86,13 @@ def test_an_overdue_case_is_a_lead_with_handler_head_and_evidence(cast, accepted
 @pytest.mark.at("2026-09-21")
 def test_the_supervisor_is_who_headed_the_section_on_that_day_not_today(cast, accepted_case, at):
     accepted_case()
-    Post.objects.filter(staff=cast.staff("赵敏"), role="head").update(last=dt.date(2026, 11, 20))
+    Post.objects.filter(staff=cast.staff("赵敏"), role="head").update(last=dt.date(2026, 10, 31))
     Post.objects.create(
-        staff=cast.staff("冯涛"), role="head", section_id=cast.sections["SHZZ"], first=dt.date(2026, 11, 21)
+        staff=cast.staff("冯涛"), role="head", section_id=cast.sections["SHZZ"], first=dt.date(2026, 11, 1)
     )
     with at("2026-12-01 09:00"):
         duties()
-    expected = {one.pk: "赵敏" if one.on <= dt.date(2026, 11, 20) else "冯涛" for one in leads()}
+    expected = {one.pk: "赵敏" if one.on <= dt.date(2026, 10, 31) else "冯涛" for one in leads()}
     assert set(expected.values()) == {"赵敏", "冯涛"}
     assert {one.pk: one.supervisor_id for one in leads()} == {
         key: cast.staff_id(name) for key, name in expected.items()

@@ -5,6 +5,7 @@ person through accountability, founded, decided and told to them, joins as one m
 that room, its keys in the table of indicators. An unfounded lead leaves no trace, so it has none.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import chain
@@ -25,6 +26,7 @@ from banshi.institutions.supervision.rules.appraisal import Period, PeriodKind, 
 from banshi.institutions.time_limits.queries import figures as time_limits
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.figures import Figure, Instance, Source, Span, Whose
+from banshi.kernel.workdays.days import BeyondCalendar
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
@@ -72,6 +74,13 @@ def behind(key: str, period: Period, of: Whose, start: int, stop: int) -> list[I
     return SOURCES[key].behind(span_of(period), of, start, stop)
 
 
+def _first_workday(period: Period) -> dt.date:
+    """The first working day of a period; its first day where the calendar does not reach so far."""
+    with suppress(BeyondCalendar):
+        return table().roll(period.first)
+    return period.first
+
+
 def draft_due(*, limit: int, actor: Actor) -> int:
     """Draft the sheets of at most `limit` periods that ended. Returns how many periods; safe twice and in parallel."""
     newest, today = newest_drafted(), clock.today()
@@ -82,7 +91,7 @@ def draft_due(*, limit: int, actor: Actor) -> int:
             kind=kind,
             newest=newest.get(kind),
             today=today,
-            first_workday=table().roll(period_of(kind, today).first),
+            first_workday=_first_workday(period_of(kind, today)),
         )
     ]
     for period in due[:limit]:

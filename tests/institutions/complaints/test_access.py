@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from banshi.entrypoints.api.v1.complaint_steps import EXAMPLES, STEP_BODIES
+from banshi.entrypoints.api.recorded import examples
+from banshi.entrypoints.api.v1.complaint_steps import STEP_BODIES
 from banshi.institutions.complaints.actions import handling, receiving
 from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import lines, standing
@@ -258,7 +259,7 @@ def test_the_interface_opens_no_cell_that_the_table_closes(cast, urgent, name):
         answers = [
             client.post(
                 f"/api/v1/complaints/{uid}/acts/{act}",
-                EXAMPLES[act],
+                examples()[f"complaint_{act}"]["request"]["value"],
                 content_type="application/json",
                 headers=headers,
             )

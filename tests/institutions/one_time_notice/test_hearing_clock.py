@@ -11,7 +11,7 @@ from banshi.institutions.one_time_notice.actions.hearings import (
     request_hearing,
     waive_hearing,
 )
-from banshi.institutions.one_time_notice.rules import Arrangement
+from banshi.institutions.one_time_notice.rules.hearings import Arrangement
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.models import Breach
 from banshi.kernel.clocks.models import Clock, Rung

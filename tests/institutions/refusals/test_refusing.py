@@ -432,7 +432,7 @@ class TestReturn:
     def test_granted_papers_stay(self, cast, accepted_case):
         case_id = accepted_case()
         decide(case_id=case_id, version=None, ruling=Ruling(True), actor=cast.actor("李强"))
-        with pytest.raises(Refused, match="才退还材料"):
+        with pytest.raises(Refused, match="不退还"):
             request_return(
                 case_id=case_id, version=None, papers=[1], channel="post", actor=cast.actor("王芳")
             )

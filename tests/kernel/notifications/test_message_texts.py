@@ -49,6 +49,7 @@ PARAMS = {
     "name": "社会救助科",
     "office": "305 室",
     "contact": "000-0000-0103",
+    "period": "2026-10",
     "reply": "您好，已经增开了窗口。",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)

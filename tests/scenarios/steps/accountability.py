@@ -15,6 +15,7 @@ from banshi.institutions.accountability.rules.steps import NAMES, OUTCOMES, Stat
 from banshi.institutions.time_limits.actions.office import register_matter, route_matter
 from banshi.institutions.time_limits.rules import Incoming
 from banshi.kernel.documents.models import Document
+from banshi.kernel.notifications.models import Message
 from banshi.lib import clock
 from banshi.workflows.tick import duties
 from tests.factories.cases import accepted_case
@@ -191,7 +192,8 @@ def carries_on(story: Story) -> None:
 
 @then(parsers.parse("{name}收到问责提醒“{words}”"))
 def reminded(story: Story, name: str, words: str) -> None:
-    assert any(words in one for one in story.told([name]))
+    sent = Message.objects.filter(recipient_staff_id=story.cast.staff_id(name)).order_by("id")
+    assert any(words in one.subject + one.body for one in sent)
 
 
 @when("彭燕没有反馈就办结")

@@ -116,6 +116,16 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
     told_of = appraising.stories(Scene(Dice("appraisal"), table(), until))
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
+    broken_off = _play(queue, until, progress)
+    with clock.frozen(until):
+        duties()
+    return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING) + len(FAILINGS), broken_off)
+
+
+def _play(
+    queue: list[tuple[dt.datetime, int, Story]], until: dt.datetime, progress: Callable[[dt.date], object]
+) -> int:
+    """Let everything happen in the order of time; returns how many stories broke off."""
     heapq.heapify(queue)
     broken_off, day = 0, queue[0][0].date()
     while queue:
@@ -132,9 +142,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
                 continue
             except Refused:
                 broken_off += 1
-    with clock.frozen(until):
-        duties()
-    return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING) + len(FAILINGS), broken_off)
+    return broken_off
 
 
 def _limit(scene: Scene, item: str) -> int:

@@ -13,6 +13,8 @@ from banshi.institutions.supervision.queries import runs
 from banshi.institutions.supervision.rules.keeping import Group
 from banshi.institutions.supervision.rules.running import CHECKLIST
 from banshi.kernel.organisation.models import Section, Staff
+from banshi.kernel.workdays.days import BeyondCalendar
+from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
 SUPERVISOR, PARTY_OFFICE, LEADER = "jiandu", "renshi", "juling"
@@ -147,8 +149,7 @@ def run_of_the_month(scene: Scene, which: str, ago: int) -> Story:
     if late:
         _demand(scene, late.id, "SHZZ", "请逐件说明原因，列出补齐的日子。", 5)
     yield scene.days_later(1)
-    if seen:
-        correction = _demand(scene, seen.id, "SPK", "请换成现行的办事指南，并定专人每月核对。", 5)
+    if seen and (correction := _demand(scene, seen.id, "SPK", "请换成现行的办事指南，并定专人每月核对。", 5)):
         yield scene.days_later(2)
         answered = Answered(
             "已经换成现行版本，指定专人每月第一个工作日核对。", "公示栏照片存科室，核对表见台账。"
@@ -174,6 +175,8 @@ def criticised(scene: Scene, which: str, ago: int) -> Story:
         actor=scene.actor(SUPERVISOR),
     )
     correction = _demand(scene, finding, "YLFW", "请提出一个窗口办完的办法。", 10)
+    if not correction:
+        return
     yield scene.days_later(6)
     answered = Answered("在二号窗口加设备案席位，科室派人轮值。", "轮值表和窗口标识照片。")
     correcting.answer_correction(
@@ -200,9 +203,20 @@ def in_hand(scene: Scene, which: str, ago: int) -> Story:
 
 
 def _demand(scene: Scene, finding: int, section: str, words: str, days: int) -> int:
+    """Demand a correction; 0 where the calendar is not published so far, so that no limit can be set."""
+    if not _reckoned(days):
+        return 0
     demand = Demand(_section(section), words, days)
     done: int = correcting.demand_correction(finding_id=finding, demand=demand, actor=scene.actor(SUPERVISOR))
     return done
+
+
+def _reckoned(days: int) -> bool:
+    try:
+        table().add(clock.today(), days)
+    except BeyondCalendar:
+        return False
+    return True
 
 
 def _section(code: str) -> int:

@@ -40,6 +40,12 @@ class SerialConverter(IntConverter):
     regex = "[1-9][0-9]{0,8}"
 
 
+class RestConverter(StringConverter):
+    """Whatever is left of an address, line breaks too."""
+
+    regex = "(?s:.*)"
+
+
 class StreamConverter(StringConverter):
     """The name of a stream of the ledger: a word, and for most a number."""
 
@@ -47,6 +53,7 @@ class StreamConverter(StringConverter):
 
 
 register_converter(SerialConverter, "serial")
+register_converter(RestConverter, "rest")
 register_converter(StreamConverter, "stream")
 
 ACTS: dict[str, type[CaseAct]] = {
@@ -169,6 +176,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/webhooks/<serial:webhook_id>/acts/stop", webhooks.StopWebhook.as_view(), name="stop_webhook"),
     path("v1/webhooks/<serial:webhook_id>/acts/start", webhooks.StartWebhook.as_view(), name="start_webhook"),
     path("v1/schema", schema.Schema.as_view(), name="schema"),
-    path("v1/", schema.Nowhere.as_view(), name="nowhere"),
-    path("v1/<path:rest>", schema.Nowhere.as_view(), name="nowhere"),
+    path("v1/<rest:rest>", schema.Nowhere.as_view(), name="nowhere"),
 ]

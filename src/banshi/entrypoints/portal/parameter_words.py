@@ -10,6 +10,11 @@ from banshi.lib.results import gettext_noop as _
 
 NAMES: Mapping[str, str] = {
     "grounds": _("可以否定的情形"),
+    "look_working_days": _("线索产生后几个工作日以内查看"),
+    "finish_working_days": _("受理后几个工作日以内查清"),
+    "decide_working_days": _("提出意见后几个工作日以内决定"),
+    "answer_working_days": _("给本人陈述申辩留几个工作日"),
+    "appeal_calendar_days": _("接到复核决定后几日以内可以申诉"),
     "file_amber_working_days": _("决定后几个工作日没有报备案就提醒"),
     "file_red_working_days": _("决定后几个工作日没有报备案就亮红灯"),
     "notice_working_days": _("书面告知的期限（工作日）"),

@@ -114,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *provisional_acceptance.staff,
     *conduct.staff,
     *complaints.staff,
+    *supervision.staff,
     path("appraisal/sections/<int:section_id>/file/", appraisal.section_file, name="appraisal_section_file"),
     path("appraisal/<int:sheet_id>/", appraisal.sheet, name="appraisal_sheet"),
     path("appraisal/<int:sheet_id>/file/", appraisal.sheet_file, name="appraisal_sheet_file"),
@@ -128,5 +129,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
         supervising.unaffected,
         name="document_unaffected",
     ),
-    *supervision.staff,
 ]

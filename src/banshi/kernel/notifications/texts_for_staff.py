@@ -93,7 +93,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "appraisal_answered": Text(
         _("您的考核异议有了答复"),
-        _("您对%(period)s考核表的异议有了答复，请您查看。谢谢您提出来。"),
+        _("您对%(period)s考核表的异议有了答复，请您查看。谢谢您提出来，辛苦了。"),
         staff=True,
     ),
     "warning_handler": Text(
@@ -347,7 +347,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "failure_of_mine": Text(
         _("有一项一次性告知的情况请您说明"),
-        _("有一项一次性告知的情况与您有关，还在核实。您可以查看并写下说明，辛苦了。"),
+        _("有一项一次性告知的情况与您有关，还在核实。请您查看，可以写下说明，辛苦了。"),
         staff=True,
     ),
     "failure_to_check": Text(
