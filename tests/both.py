@@ -1,6 +1,6 @@
 """Run the tests on SQLite, then on a real PostgreSQL: `python -m tests.both [arguments for pytest]`.
 
-Pure tests run once, with SQLite; all others run on both.
+Pure tests and those marked `once` run with SQLite; all others run on both.
 """
 
 import os
@@ -11,7 +11,7 @@ from types import FrameType
 
 from tests.postgres import server
 
-# Tests of one xdist group share what is dear to set up, such as the served bureau of the browser tests.
+# Tests of one xdist group share what is dear to set up: the served bureau of the journeys.
 WORKERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadgroup")
 
 
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     first = _run("SQLite", {}, arguments)
     with server() as url:
-        second = _run("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not pure", *arguments])
+        second = _run("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not pure and not once", *arguments])
     return first or second
 
 

@@ -15,7 +15,7 @@ from tests.browser.house import PASSWORD, STAFF
 LINK = re.compile(r"""<(?:a|form|iframe)\b[^>]*?\s(?:href|action|src)=["']([^"']+)["']""", re.IGNORECASE)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 # Two of a kind may be drawn differently; more show nothing new, but other steps lead on from other cases.
-OF_A_KIND = Counter({"workbench:case": 60, "workbench:matter": 10, "workbench:complaint": 5})
+OF_A_KIND = Counter({"workbench:case": 25, "workbench:matter": 8, "workbench:complaint": 5})
 ELSE = 2
 # Leaving, and choosing a language: nothing to look at.
 SILENT = frozenset({"workbench:logout", "ui:language"})

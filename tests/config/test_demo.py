@@ -96,6 +96,7 @@ def test_all_letters_wait_for_the_worker_because_the_server_is_forked_from_this_
     assert set(Document.objects.order_by("id").values_list("state", flat=True)) == {"queued"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("moment", ["2026-10-04 11:00", "2026-02-18 03:15", "2027-03-01 16:55"])
 def test_it_can_be_rehearsed_on_any_day(empty_bureau, moment, at):
     with at(moment):

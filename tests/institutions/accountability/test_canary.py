@@ -98,6 +98,7 @@ def body(answer):
     )
 
 
+@pytest.mark.once
 def test_the_marks_show_to_nobody_but_those_of_the_case(cast, caplog):
     caplog.set_level("DEBUG")
     lead, uid = live_through(cast)

@@ -62,6 +62,7 @@ def canary(cast, received_case):
     return uid, case_id
 
 
+@pytest.mark.once
 def test_the_marks_show_nowhere_but_on_the_complaints_own_pages(cast, canary, caplog):
     caplog.set_level("DEBUG")
     uid, case_id = canary
@@ -243,6 +244,7 @@ def normal(answer):
     return answer.status_code, content_of(answer)
 
 
+@pytest.mark.once
 def test_the_view_of_the_accused_is_byte_for_byte_the_same_before_and_after(cast, received_case):
     case_id = received_case()
     tick()
