@@ -67,6 +67,7 @@ def test_every_state_is_there_and_the_ledger_is_sound(demo):
     assert loaded()
 
 
+@pytest.mark.once
 def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_hours(demo):
     for case in Case.objects.order_by("id"):
         events = timeline(case.pk)
@@ -80,18 +81,21 @@ def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_h
     assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
 
 
+@pytest.mark.once
 def test_complaints_are_there_in_every_state(demo):
     states = set(Complaint.objects.order_by("uid").values_list("state", flat=True))
     assert states == {state.value for state in Stage}
     assert followed(CODE).may_answer
 
 
+@pytest.mark.once
 def test_somebody_holds_every_role_and_can_log_in(demo):
     assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values)
     assert Staff.objects.get(username="jingban").check_password(PASSWORD)
     assert staff_by_key("banshi-demo-key-known-to-everybody").username == "chuangkou"
 
 
+@pytest.mark.once
 def test_all_letters_wait_for_the_worker_because_the_server_is_forked_from_this_process(demo):
     assert set(Document.objects.order_by("id").values_list("state", flat=True)) == {"queued"}
 
@@ -152,6 +156,7 @@ def test_chance_falls_the_same_way_every_time():
     assert {Dice("b").between(1, 6) for _ in range(1)} <= set(range(1, 7))
 
 
+@pytest.mark.once
 def test_every_case_of_the_sample_fits_gb_t_39046(demo):
     today = clock.today()
     whole = Period(today - dt.timedelta(days=400), today)
