@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -46,7 +45,6 @@ def test_the_journeys_in_python(capsys):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("journeys")
-@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl here")
 def test_the_journeys_with_curl(tmp_path):
     said = []
     for block in blocks("sh"):
