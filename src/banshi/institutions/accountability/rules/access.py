@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ADMINISTRATOR, HEAD, SECRETARY, LEADER = "administrator", "head", "party_secretary", "leader"
+HEAD, SECRETARY, LEADER = "head", "party_secretary", "leader"
+# 三员分立: who keeps the machines, the accounts and the records.
+ADMINISTRATORS = frozenset({"administrator", "security", "audit"})
 RECEIVING = frozenset({"party_office", "office"})
 LEADING = frozenset({LEADER, SECRETARY})
 
@@ -93,7 +95,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     leaders of the bureau; the receiving office that is itself named.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.NAMED: any(person.ids & one.ids for one in about.named),
         Exclusion.CLOSED: bool(person.ids & about.closed_to),
         Exclusion.INTEREST: bool(person.ids & about.interested),

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ADMINISTRATOR, HEAD = "administrator", "head"
+HEAD = "head"
+# 三员分立: who keeps the machines, the accounts and the records.
+ADMINISTRATORS = frozenset({"administrator", "security", "audit"})
 RECEIVING = frozenset({"party_office", "office"})
 LEADING = frozenset({"leader", "party_secretary"})
 
@@ -76,7 +78,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     administrator of the machines, whatever other post they hold.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.ACCUSED: any(person.ids & one.ids for one in about.accused),
         Exclusion.INTEREST: bool(person.ids & about.interested),
         Exclusion.SECTION: bool(person.sections & about.sections),
