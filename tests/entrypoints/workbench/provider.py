@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -78,11 +78,9 @@ class Browser:
             return self.there.get(urljoin(answer.url, where), allow_redirects=False, timeout=10)
         form = ACTION.search(answer.text)
         assert form, answer.text
-        typed: Mapping[str, str] = {"login": username, "password": "any", "logout": "yes"}
+        typed = dict(HIDDEN.findall(answer.text)) | {"login": username, "password": "any", "logout": "yes"}
         target = urljoin(answer.url, form[1])
-        return self.there.post(
-            target, data=dict(HIDDEN.findall(answer.text)) | typed, allow_redirects=False, timeout=10
-        )
+        return self.there.post(target, data=typed, allow_redirects=False, timeout=10)
 
     def come_back(self, address: str) -> HttpResponse:
         """Open an address of ours."""

@@ -30,6 +30,14 @@ def query(address):
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
+def remember(browser, **other):
+    """Let our side remember something else of the log-in on its way."""
+    session = browser.desk.session
+    key = next(name for name, _value in session.items() if name.startswith("_state_oidc_"))
+    session[key] = session[key] | {"data": session[key]["data"] | other}
+    session.save()
+
+
 def inside(browser):
     return browser.desk.get("/desk/").status_code == 200
 
@@ -95,20 +103,14 @@ def test_somebody_elses_way_back_opens_nothing(browser):
 def test_a_token_for_another_log_in_is_refused(browser):
     """The nonce that we remember is not the one in the signed token."""
     back = browser.be("wangfang", browser.leave_for_provider())
-    session = browser.desk.session
-    key = next(name for name in session.keys() if name.startswith("_state_oidc_"))
-    session[key] = session[key] | {"data": session[key]["data"] | {"nonce": "of-another-log-in"}}
-    session.save()
+    remember(browser, nonce="of-another-log-in")
     assert browser.come_back(back).status_code == 403
     assert not inside(browser)
 
 
 def test_without_the_verifier_the_code_is_worth_nothing(browser):
     back = browser.be("wangfang", browser.leave_for_provider())
-    session = browser.desk.session
-    key = next(name for name in session.keys() if name.startswith("_state_oidc_"))
-    session[key] = session[key] | {"data": session[key]["data"] | {"code_verifier": "x" * 48}}
-    session.save()
+    remember(browser, code_verifier="x" * 48)
     assert browser.come_back(back).status_code == 403
 
 

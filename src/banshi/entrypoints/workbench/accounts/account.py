@@ -180,8 +180,10 @@ def _proved(request: HttpRequest, staff: Staff, form: CodeForm | PasswordAgainFo
         locking.forgive(staff.username, network)
         return True
     locking.failed(staff.username, network)
-    by_code = isinstance(form, CodeForm)
-    form.add_error("code" if by_code else "password", gettext(form.wrong() if by_code else WRONG_PASSWORD))
+    if isinstance(form, CodeForm):
+        form.add_error("code", gettext(form.wrong()))
+    else:
+        form.add_error("password", gettext(WRONG_PASSWORD))
     return False
 
 

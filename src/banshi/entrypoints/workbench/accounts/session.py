@@ -107,7 +107,7 @@ login = public(never_cache(Login.as_view()))
 def second_factor(request: HttpRequest) -> HttpResponse:
     """The code of the authenticator programme, a code on paper, or a passkey; wrong ones count like passwords."""
     halfway = _halfway(request)
-    staff = Staff.objects.filter(pk=halfway.get("staff"), is_active=True).first()
+    staff = Staff.objects.filter(pk=halfway.get("staff", 0), is_active=True).first()
     if staff is None:
         request.session.pop(entering.HALFWAY, None)
         return redirect("workbench:login")
