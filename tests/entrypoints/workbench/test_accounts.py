@@ -303,15 +303,13 @@ def test_the_audit_administrator_reads_what_the_others_did_and_has_nothing_to_pr
     page = at_desk("苏鸣").open("audit/")
     row = text(page)
     assert "严守停用账号王芳" in row.replace(" ", "")
-    main = page.content.decode().partition("<main")[2]
+    main = page.content.decode().partition("<main")[2].partition("</main")[0]
     assert "<form" not in main
     assert at_desk("苏鸣").open("audit/", before="x1").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["accounts/", "account/change/"])
-@pytest.mark.parametrize(
-    "sent", [{}, {"do": "drop", "id": "1"}, {"do": "end", "id": "٣"}, {"do": "end", "id": "9" * 40}]
-)
+@pytest.mark.parametrize("sent", [("", ""), ("drop", "1"), ("end", "٣"), ("end", "9" * 40)])
 def test_bad_input_is_no_error_page_of_ours(path, sent, at_desk):
     assert at_desk("严守").send(path, do=sent[0], id=sent[1]).status_code in {403, 404}
 
