@@ -11,27 +11,20 @@ from banshi.kernel.organisation.accounts.factors import WRONG_CODE, WRONG_KEY
 from banshi.kernel.ui.forms import PlainForm
 
 
-def _code(help_text: Any) -> forms.CharField:
-    return forms.CharField(
-        label=_("验证码"),
-        help_text=help_text,
-        max_length=20,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"}),
-    )
-
-
 class CodeForm(PlainForm):
     """A code, or what the browser answered with a passkey."""
 
-    code = _code(_("手机验证器上的 6 位数字；手机不在身边，填一个备用码。"))
+    code = forms.CharField(
+        label=_("验证码"),
+        help_text=_("手机验证器上的 6 位数字；手机不在身边，填一个备用码。"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
     answer = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        """One of the two must be there."""
-        if not self.cleaned_data.get("code") and not self.cleaned_data.get("answer"):
-            self.add_error("code", gettext("请填写验证码"))
-        return self.cleaned_data
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["code"].required = not (data and data.get("answer"))
 
     def wrong(self) -> str:
         """The sentence for an answer that does not open."""
