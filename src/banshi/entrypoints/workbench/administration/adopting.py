@@ -71,7 +71,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One kind of file: its name in addresses, who may, the page it belongs to, its words, how it is read and loaded."""
+    """One kind of file: its name in addresses, who may, its home page, its words, how it is read and loaded."""
 
     name: str
     act: str
