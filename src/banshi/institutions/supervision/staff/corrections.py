@@ -141,7 +141,7 @@ def _page(card: CorrectionCard, title: str, button: str, done: str, effect: Reas
         title=title,
         button=button,
         done=done,
-        articles=("11-03-5", card.finding.article),
+        articles=tuple(dict.fromkeys(("11-03-5", card.finding.article))),
         back=reverse(f"{DESK}:correction", args=[card.id]),
         about=CORRECTION,
         effects=(until, effect),

@@ -75,7 +75,7 @@ def demand_correction(request: HttpRequest, finding_id: int) -> HttpResponse:
         title=gettext_noop("发整改通知书"),
         button=gettext_noop("发出整改通知书"),
         done=gettext_noop("已经发给科室负责人。"),
-        articles=(card.article, "11-03-5"),
+        articles=tuple(dict.fromkeys((card.article, "11-03-5"))),
         back=reverse(f"{DESK}:supervision_finding", args=[card.id]),
         about=FINDING,
         effects=(
