@@ -54,6 +54,8 @@ COLLEAGUES = (
     Colleague("chenju", "陈局", "Chen Ju", "BGS", (("leader", "BGS"),)),
     Colleague("sunli", "孙丽", "Sun Li", "SPK", (("approvals", "SPK"),)),
     Colleague("zhouming", "周明", "Zhou Ming", "BGS", (("administrator", "BGS"),)),
+    Colleague("yanshou", "严守", "Yan Shou", "BGS", (("security", "BGS"),)),
+    Colleague("suming", "苏鸣", "Su Ming", "BGS", (("audit", "BGS"),)),
     Colleague("wudao", "吴导", "Wu Dao", "ZXT", (("guide", "ZXT"),)),
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
     Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),

@@ -94,7 +94,7 @@ RELATIONS = {
 def expected(role, relation, act):
     """Written by hand beside the table: the words of the institution, not its code."""
     own = act in {"see_own", "state", "waive", "object", "report_correction"}
-    if own or relation in {"named", "told", "interested"} or role == "administrator":
+    if own or relation in {"named", "told", "interested"} or role in {"administrator", "security", "audit"}:
         return own and relation == "told"
     receives = role in {"party_office", "office"}
     investigates = relation == "investigator"

@@ -125,7 +125,7 @@ RELATIONS = {
 
 def expected(role: str, relation: str, act: str) -> bool:
     """Written by hand beside the table: the words of the institution, not its code."""
-    if role == "administrator" or relation in {"accused", "interested"}:
+    if role in {"administrator", "security", "audit"} or relation in {"accused", "interested"}:
         return False
     receives = role in {"party_office", "office"}
     investigates, reviews = relation == "investigator", relation == "reviewer"

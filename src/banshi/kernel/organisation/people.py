@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Deputy, Post, Staff
 from banshi.kernel.organisation.recent import recent
+from banshi.kernel.organisation.three import Posts, kept_apart
 from banshi.lib import clock
 
 
@@ -23,18 +24,21 @@ def actor_for(staff: Staff) -> Actor:
         .order_by("id")
         .values_list("absent_id", flat=True)
     )
-    posts = _posts([staff.pk, *absent])
+    own, lent = _posts([staff.pk, *absent], staff.pk)
     return Actor(
         ref=f"staff:{staff.pk}",
-        posts=posts,
+        posts=kept_apart(own, lent),
         behalf=f"staff:{absent[0]}" if absent else "",
         stands_for=tuple(absent),
     )
 
 
-def _posts(staff_ids: Iterable[int]) -> frozenset[tuple[str, int]]:
+def _posts(staff_ids: Iterable[int], own_id: int) -> tuple[Posts, Posts]:
+    """The posts held today by oneself, and by the others."""
     rows = _held_today().filter(staff_id__in=list(staff_ids))
-    return frozenset(rows.order_by("id").values_list("role", "section_id"))
+    held = list(rows.order_by("id").values_list("staff_id", "role", "section_id"))
+    own = frozenset((role, section) for staff_id, role, section in held if staff_id == own_id)
+    return own, frozenset((role, section) for staff_id, role, section in held if staff_id != own_id)
 
 
 def _held_today() -> QuerySet[Post]:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-ADMINISTRATOR, HEAD, SECRETARY, LEADER = "administrator", "head", "party_secretary", "leader"
+from banshi.kernel.organisation.three import THREE
+
+HEAD, SECRETARY, LEADER = "head", "party_secretary", "leader"
+# Who keeps the machines, the accounts and the records learns nothing of confidential matters.
+ADMINISTRATORS = THREE
 RECEIVING = frozenset({"party_office", "office"})
 LEADING = frozenset({LEADER, SECRETARY})
 

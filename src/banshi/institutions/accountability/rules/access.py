@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from banshi.kernel.organisation.standing import ADMINISTRATOR, HEAD, LEADING, RECEIVING, SECRETARY, Person
+from banshi.kernel.organisation.standing import ADMINISTRATORS, HEAD, LEADING, RECEIVING, SECRETARY, Person
 
 
 class Part(StrEnum):
@@ -67,7 +67,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     leaders of the bureau; the receiving office that is itself named.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.NAMED: any(person.ids & one.ids for one in about.named),
         Exclusion.CLOSED: bool(person.ids & about.closed_to),
         Exclusion.INTEREST: bool(person.ids & about.interested),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from banshi.kernel.organisation.standing import ADMINISTRATOR, HEAD, LEADING, RECEIVING, Person
+from banshi.kernel.organisation.standing import ADMINISTRATORS, HEAD, LEADING, RECEIVING, Person
 
 
 class Part(StrEnum):
@@ -51,7 +51,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     administrator of the machines, whatever other post they hold.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.ACCUSED: any(person.ids & one.ids for one in about.accused),
         Exclusion.INTEREST: bool(person.ids & about.interested),
         Exclusion.SECTION: bool(person.sections & about.sections),
