@@ -18,10 +18,12 @@ from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.dated import PAGE
 from banshi.kernel.organisation.permissions import Relation, may, needs
+from banshi.kernel.reports import monthly
 from banshi.kernel.reports.arrivals import Arrival
 from banshi.kernel.reports.funnel import NAMES
-from banshi.kernel.reports.papers import Paper, excel, pdf
-from banshi.kernel.reports.scope import OPENS, Asked
+from banshi.kernel.reports.monthly import ReportCard
+from banshi.kernel.reports.papers import PDF, Paper, excel, frozen, pdf
+from banshi.kernel.reports.scope import OPENS, Asked, Scope
 from banshi.kernel.reports.shown import Address
 from banshi.kernel.reports.times import Split
 from banshi.kernel.ui.tables import EXCEL, download
@@ -29,8 +31,6 @@ from banshi.kernel.ui.wording import date_text, say
 from banshi.lib import clock
 from banshi.workflows import reporting
 from banshi.workflows.reporting import ARRIVALS, Behind
-
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,17 @@ def reports(request: HttpRequest) -> HttpResponse:
     stem = f"{paper.title}-{form.asked.period.first:%Y%m%d}-{form.asked.period.last:%Y%m%d}"
     match request.GET.get("as", ""):
         case "pdf":
-            return download(pdf(paper), f"{stem}.pdf", PDF)
+            return download(pdf(frozen(paper)), f"{stem}.pdf", PDF)
         case "xlsx":
-            return download(excel(paper), f"{stem}.xlsx", EXCEL)
+            return download(excel(frozen(paper)), f"{stem}.xlsx", EXCEL)
     context = {
         "form": form,
         "paper": paper,
         "own": not form.scope.holds(form.asked.section) and bool(form.scope.own),
         "query": urlencode({name: value for name, value in request.GET.items() if name != "as"}),
         "simulates": may(actor, "simulate"),
+        "kept": _kept(form.scope),
+        "missing": monthly.missing(clock.today()) if may(actor, "make_report") else [],
     }
     return render(request, "workbench/reports/page.html", context)
 
@@ -100,6 +102,14 @@ def listing(request: HttpRequest, question: str) -> HttpResponse:
         "next_url": address(question, **chosen, skip=skip + PAGE) if skip + PAGE < found.number else "",
     }
     return render(request, "workbench/reports/list.html", context)
+
+
+def _kept(scope: Scope) -> list[tuple[ReportCard, str]]:
+    """The monthly reports with the names of their sections; none for who counts only their own work."""
+    known, language = known_sections(scope), get_language() or ""
+    names = {one: card.name(language) for one, card in known.items()}
+    found = monthly.kept(scope, clock.today()) if scope.whole or scope.whole is None else []
+    return [(one, names.get(one.section_id or 0, gettext("全部"))) for one in found]
 
 
 def about(asked: Asked) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,9 @@
 """A report on paper and as a spreadsheet: one writer for all figures."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +18,7 @@ from banshi.kernel.ui.wording import date_text, english
 from banshi.lib import clock
 
 TEMPLATE = "reports/report.typ"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +32,50 @@ class Paper:
     page: str = "reports"
 
 
-def pdf(paper: Paper) -> bytes:
-    """The report as PDF: the same figures give the same bytes."""
-    day = paper.at.astimezone(clock.BEIJING).date()
-    address = settings.BUREAU["public_url"].rstrip("/") + reverse(f"{DESK}:{paper.page}")
-    language = "en" if english() else "zh-hans"
-    data = {
-        "language": language,
+def frozen(paper: Paper) -> dict[str, Any]:
+    """The report as plain JSON in the reader's language: what is kept, and what files are made of."""
+    return {
+        "language": "en" if english() else "zh-hans",
         "title": paper.title,
-        "number": gettext("内部使用，不编号"),
-        "issued_on": day.isoformat(),
-        "bureau": bureau(language),
+        "about": [*map(list, paper.about), [gettext("统计时间"), date_text(paper.at)]],
+        "figures": [_figure(one) for one in paper.figures],
+        "copy": gettext("内部使用，不编号"),
+        "notes": gettext("说明"),
+        "page": paper.page,
+        "at": paper.at.isoformat(),
+    }
+
+
+def pdf(kept: Mapping[str, Any]) -> bytes:
+    """A frozen report as PDF: the same gives the same bytes."""
+    at = dt.datetime.fromisoformat(kept["at"])
+    address = settings.BUREAU["public_url"].rstrip("/") + reverse(f"{DESK}:{kept['page']}")
+    frame = {
+        "number": kept["copy"],
+        "issued_on": at.astimezone(clock.BEIJING).date().isoformat(),
+        "bureau": bureau(kept["language"]),
         "verification_code": "",
         "verification_page": address.partition("://")[2],
         "verification_url": address,
-        "about": [list(pair) for pair in _about(paper)],
-        "figures": [_figure(one) for one in paper.figures],
     }
-    return typeset(template=TEMPLATE, data=data, issued_at=paper.at)
+    return typeset(template=TEMPLATE, data={**kept, **frame}, issued_at=at)
 
 
-def excel(paper: Paper) -> bytes:
-    """The report as a spreadsheet: a sheet for each figure, and one that says what it is about."""
+def excel(kept: Mapping[str, Any]) -> bytes:
+    """A frozen report as a spreadsheet: a sheet for each figure, and one that says what it is about."""
+    figures = kept["figures"]
     sheets: dict[str, tuple[Row, Sequence[Row]]] = {
-        figure.title[:31]: (figure.columns, _rows(figure)) for figure in paper.figures
+        _sheet_name(at, one["title"]): (one["columns"], one["cells"])
+        for at, one in enumerate(figures, start=1)
     }
-    notes = [(figure.title, note) for figure in paper.figures for note in figure.notes]
-    sheets[gettext("说明")] = ((paper.title, ""), [*_about(paper), *notes])
+    notes = [(one["title"], note) for one in figures for note in one["notes"]]
+    sheets[kept["notes"]] = ((kept["title"], ""), [*kept["about"], *notes])
     return excel_tables(sheets)
 
 
-def _about(paper: Paper) -> list[tuple[str, str]]:
-    return [*paper.about, (gettext("统计时间"), date_text(paper.at))]
-
-
-def _rows(figure: Figure) -> list[Row]:
-    return [(row.label, *(number.cell for number in row.numbers)) for row in figure.rows]
+def _sheet_name(at: int, title: str) -> str:
+    """A name that Excel takes: short, none twice, without the characters it forbids."""
+    return f"{at} " + "".join(one for one in title if one not in "[]:*?/\\")[:28]
 
 
 def _figure(figure: Figure) -> dict[str, object]:
@@ -73,6 +83,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "title": figure.title,
         "columns": list(figure.columns),
         "rows": [[row.label, *(number.text for number in row.numbers)] for row in figure.rows],
+        "cells": [[row.label, *(number.cell for number in row.numbers)] for row in figure.rows],
         "drawing": asdict(figure.drawing) if figure.drawing and not figure.empty else None,
         "notes": list(figure.notes),
     }
