@@ -31,6 +31,7 @@ from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
@@ -146,6 +147,7 @@ DUTIES: Mapping[str, Batch] = {
 QUEUES: Mapping[str, Batch] = {
     "letters": render_due,
     "reports": typeset_due,
+    "simulations": advance,
     "messages": deliver_due,
     "filings": send_due,
     "webhooks": webhooks.deliver_due,
