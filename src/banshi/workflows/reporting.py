@@ -1,6 +1,6 @@
 """Reports: the figures of a period from all rooms, and the list behind each of their numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ def behind(
     limit: int = 50,
 ) -> Behind | None:
     """What is behind a number, the newest first; None for a question that nobody asks."""
-    read = arrivals.of_case
+    read: Callable[[Any], Arrival] = arrivals.of_case
     match question:
         case "step" if of in funnel.NAMES:
             rows: Any = funnel.behind(asked, of)

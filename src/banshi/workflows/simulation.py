@@ -50,7 +50,12 @@ def ask_simulation(
         asked_by_id=actor.officer,
         asked_at=clock.now(),
     )
-    facts = {"first": first.isoformat(), "last": last.isoformat(), "sections": list(chosen), "item": item}
+    facts: dict[str, object] = {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "sections": list(chosen),
+        "item": item,
+    }
     facts |= {"promise": scenario.promise, "saturdays": scenario.saturdays, "fewer": scenario.fewer}
     payload = facts | {"seed": scenario.seed, "cases": number}
     append([NewEntry(f"simulation:{row.pk}", "simulation_asked", cites, payload)], actor=actor, begins=True)

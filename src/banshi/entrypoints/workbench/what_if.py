@@ -25,6 +25,7 @@ from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.kernel.reports import simulations
 from banshi.kernel.reports.models import SimulatedCase
 from banshi.kernel.reports.papers import PDF, Paper, excel, frozen, pdf
+from banshi.kernel.reports.replay import Scenario
 from banshi.kernel.reports.scope import scope_of
 from banshi.kernel.reports.simulations import SimulationCard
 from banshi.kernel.ui.tables import EXCEL, download
@@ -62,7 +63,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
     found = [(one, _about(one, actor)) for one in simulations.recent(scope_of(actor, ACT))]
     status = 422 if posted is not None else 200
-    return render(request, "workbench/reports/what_if.html", {"form": form, "found": found}, status=status)
+    context = {"form": form, "found": found, "limits": simulations.limits(Scenario(fewer=1))}
+    return render(request, "workbench/reports/what_if.html", context, status=status)
 
 
 @needs(ACT)
@@ -178,5 +180,10 @@ def _shown(row: SimulatedCase, actor: Actor, names: Mapping[int, str]) -> Shown:
     page, act = PAGES["case"]
     opens = may(actor, act, Relation(case.section_id, case.handler_id, tuple(case.recused)))
     url = reverse(page, args=[case.pk]) if opens else ""
-    words = (say(WORDS[Lamp(text)]) if text else "—" for text in (row.real, row.before, row.after))
-    return Shown(row, names.get(row.section_id, ""), *words, url)
+    return Shown(
+        row, names.get(row.section_id, ""), _word(row.real), _word(row.before), _word(row.after), url
+    )
+
+
+def _word(lamp: str) -> str:
+    return say(WORDS[Lamp(lamp)]) if lamp else "—"

@@ -32,7 +32,7 @@ def kept(scope: Scope, today: dt.date) -> list[ReportCard]:
     found = rows.order_by("-month", "section__code").values_list(
         "id", "month", "section_id", "made_at", "pdf"
     )
-    return [ReportCard(*columns, ready=bool(pdf)) for *columns, pdf in found]
+    return [ReportCard(pk, month, section, at, bool(pdf)) for pk, month, section, at, pdf in found]
 
 
 def missing(today: dt.date) -> list[dt.date]:
