@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banshi.kernel.catalogue.queries import published
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.queries import SectionCard, sections
 from banshi.kernel.reports import spans
+from banshi.kernel.reports.naming import item_names
 from banshi.kernel.reports.scope import Asked, Scope, scope_of
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import english, say
@@ -37,7 +37,7 @@ class ReportForm(PlainForm):
         self.scope = scope_of(actor)
         self._choose("period", [*_periods(data.get("period", "")), (DAYS, gettext("自己选日子"))])
         self._choose("section", [("", gettext("全部")), *section_choices(self.scope)])
-        self._choose("item", [("", gettext("全部")), *item_choices()])
+        self._choose("item", [("", gettext("全部")), *item_names().items()])
         self._choose("arrivals", [(name, say(kind.title)) for name, kind in ARRIVALS.items()])
 
     def _choose(self, name: str, choices: Choices) -> None:
@@ -114,14 +114,6 @@ def section_choices(scope: Scope) -> Choices:
     """Sections to choose from, in the reader's language."""
     language = "en" if english() else ""
     return [(str(one), card.name(language)) for one, card in known_sections(scope).items()]
-
-
-def item_choices() -> Choices:
-    """Items in force today, in the reader's language."""
-    return [
-        (one.spec.code, (one.spec.name_en if english() else "") or one.spec.name_zh)
-        for one in published(clock.today())
-    ]
 
 
 def _periods(asked: str) -> Choices:

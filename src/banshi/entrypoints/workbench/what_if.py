@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banshi.entrypoints.workbench.dashboard_list import PAGES
 from banshi.entrypoints.workbench.dashboard_numbers import WORDS
-from banshi.entrypoints.workbench.reports_forms import item_choices, known_sections
+from banshi.entrypoints.workbench.reports_forms import known_sections
 from banshi.entrypoints.workbench.what_if_form import WhatIfForm, WhatIfListForm, last_year
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
@@ -24,6 +24,7 @@ from banshi.kernel.organisation.dated import PAGE
 from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.kernel.reports import simulations
 from banshi.kernel.reports.models import SimulatedCase
+from banshi.kernel.reports.naming import item_names
 from banshi.kernel.reports.papers import PDF, Paper, excel, frozen, pdf
 from banshi.kernel.reports.replay import Scenario
 from banshi.kernel.reports.scope import scope_of
@@ -78,7 +79,7 @@ def simulation(request: HttpRequest, simulation_id: int) -> HttpResponse:
         fragment = "progress" if request.headers.get("HX-Request") else "simulation"
         context = {"card": card, "about": _about(card, actor)}
         return render(request, f"workbench/reports/{fragment}.html", context)
-    figure = simulations.result(card, _names(actor), dict(item_choices()), _address_of(card))
+    figure = simulations.result(card, _names(actor), item_names(), _address_of(card))
     paper = Paper(gettext("假如：推演"), _about(card, actor), (figure,), card.asked_at, "what_if")
     match request.GET.get("as", ""):
         case "pdf":
@@ -158,12 +159,12 @@ def _about(card: SimulationCard, actor: Actor) -> tuple[tuple[str, str], ...]:
         gettext("每个科室少 %(n)s 人") % {"n": what.fewer} if what.fewer else "",
     ]
     return (
-        (gettext("假如"), "，".join(filter(None, changed))),
+        (gettext("假如"), " · ".join(filter(None, changed))),
         (gettext("受理的时间"), f"{date_text(card.first)} – {date_text(card.last)}"),
         (gettext("科室"), "、".join(names.get(one, "") for one in card.sections) or gettext("全部")),
-        (gettext("事项"), dict(item_choices()).get(card.item, card.item) or gettext("全部")),
+        (gettext("事项"), item_names().get(card.item, card.item) or gettext("全部")),
         (gettext("种子"), str(what.seed)),
-        (gettext("办件"), str(card.total)),
+        (gettext("件"), str(card.total)),
     )
 
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banshi.entrypoints.workbench.reports_forms import item_choices, section_choices
+from banshi.entrypoints.workbench.reports_forms import section_choices
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.reports import spans
+from banshi.kernel.reports.naming import item_names
 from banshi.kernel.reports.replay import LONGEST_PROMISE, MOST_FEWER, Scenario
 from banshi.kernel.reports.scope import scope_of
 from banshi.kernel.reports.simulations import WHENS
@@ -54,7 +55,7 @@ class WhatIfForm(OnceForm):
     def __init__(self, data: Any, *, actor: Actor, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         own = section_choices(scope_of(actor, "simulate"))
-        for name, choices in (("section", own), ("item", item_choices())):
+        for name, choices in (("section", own), ("item", list(item_names().items()))):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", gettext("全部")), *choices]

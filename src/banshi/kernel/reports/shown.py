@@ -9,12 +9,13 @@ from banshi.kernel.reports.arrivals import Hours, Kind, staffed
 from banshi.kernel.reports.drawing import Bar, Part
 from banshi.kernel.reports.figure import Figure, Number, Row
 from banshi.kernel.reports.funnel import Reached
+from banshi.kernel.reports.naming import item_names
 from banshi.kernel.reports.times import ItemTime, ProcedureTime, Share
 from banshi.kernel.ui.wording import say
 
 # A question's name and its particulars → where the list behind it is; "" on paper.
 Address = Callable[..., str]
-MOST_ITEMS = 30
+MOST_ITEMS, MOST_DRAWN = 30, 12
 
 
 def nowhere(_question: str, **_particulars: object) -> str:
@@ -90,13 +91,13 @@ def arrivals_figure(kind: Kind, hours: Hours, address: Address) -> Figure:
 
 def times_figure(found: Sequence[ItemTime], address: Address) -> Figure:
     """时间花在哪里."""
-    rows, bars = [], []
+    rows, bars, names = [], [], item_names()
     for one in found[:MOST_ITEMS]:
-        url = address("time", item=one.code)
+        url, name = address("time", item=one.code), names.get(one.code, one.name)
         middle, most = _share(one.median), _share(one.ninetieth)
-        rows.append(Row(one.name, (Number(one.number, url), *_linked(middle, url), *_linked(most, url))))
+        rows.append(Row(name, (Number(one.number, url), *_linked(middle, url), *_linked(most, url))))
         half, nine = gettext("一半"), gettext("九成")
-        bars.append(Bar(one.name, _parts(one.median), f"{half} {middle[0].text}", url))
+        bars.append(Bar(name, _parts(one.median), f"{half} {middle[0].text}", url))
         bars.append(Bar("", _parts(one.ninetieth), f"{nine} {most[0].text}", url))
     parts = (gettext("合计"), gettext("等我们"), gettext("等申请人"), gettext("特别程序"))
     notes = [
@@ -106,8 +107,10 @@ def times_figure(found: Sequence[ItemTime], address: Address) -> Figure:
         ),
         gettext("等申请人：告知补正以后到补来，容缺受理以后到补齐。特别程序的日子只算特别程序。"),
     ]
+    if len(found) > MOST_DRAWN:
+        notes.append(gettext("图里只画用时最长的 %(n)s 个事项。") % {"n": MOST_DRAWN})
     if len(found) > MOST_ITEMS:
-        notes.append(gettext("只列出用时最长的 %(n)s 个事项。") % {"n": MOST_ITEMS})
+        notes.append(gettext("表里只列用时最长的 %(n)s 个事项。") % {"n": MOST_ITEMS})
     return Figure(
         "times",
         gettext("时间花在哪里（工作日）"),
@@ -118,7 +121,9 @@ def times_figure(found: Sequence[ItemTime], address: Address) -> Figure:
             *(gettext("九成：%(part)s") % {"part": part} for part in parts),
         ),
         tuple(rows),
-        drawing.bars(bars, (("us", parts[1]), ("applicant", parts[2]), ("stopped", parts[3]))),
+        drawing.bars(
+            bars[: 2 * MOST_DRAWN], (("us", parts[1]), ("applicant", parts[2]), ("stopped", parts[3]))
+        ),
         tuple(notes),
         ("07-03", "06-05-2"),
     )

@@ -92,7 +92,11 @@ def result(
         particular = {"section": section, "item": code}
         label = items.get(code, code)
         rows.append(Row(label, _numbers(found, shown, particular, address), part=True))
-    heads = [f"{whens[when]}：{word}" for when in shown for word in _words().values()]
+    heads = [
+        gettext("%(when)s：%(lamp)s") % {"when": whens[when], "lamp": word}
+        for when in shown
+        for word in _words().values()
+    ]
     legend = tuple((str(lamp), word) for lamp, word in _words().items())
     return Figure(
         "what-if",

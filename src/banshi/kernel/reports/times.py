@@ -134,18 +134,21 @@ def where_time_goes(
 ) -> tuple[tuple[ItemTime, ...], tuple[ProcedureTime, ...]]:
     """Items by how long nine of ten cases take, the longest first; procedures by days. `twice`: ids told twice."""
     days = table()
-    heaps: dict[tuple[str, str], _Heap] = defaultdict(_Heap)
+    heaps: dict[str, _Heap] = defaultdict(_Heap)
+    names: dict[str, str] = {}
     for code, name, since, until, number in _straight(asked):
+        names[code] = name
         for between, times in counted([(since, until, number)], days):
-            heaps[code, name].add(Split(between), times)
+            heaps[code].add(Split(between), times)
     often: Counter[str] = Counter()
     long: Counter[str] = Counter()
     for case, one in _crooked(asked, twice, days):
-        heaps[case.item_code, case.item_name].add(one)
+        names[case.item_code] = case.item_name
+        heaps[case.item_code].add(one)
         often.update(one.procedures)
         often.subtract({name: number - 1 for name, number in one.procedures.items()})
         long.update(one.procedures)
-    items = [_item(key, heap) for key, heap in heaps.items() if heap.splits]
+    items = [_item(code, names[code], heap) for code, heap in heaps.items()]
     procedures = tuple(ProcedureTime(name, often[name], number) for name, number in long.most_common())
     return tuple(sorted(items, key=lambda one: (-one.ninetieth.total, one.code))), procedures
 
@@ -173,9 +176,9 @@ def behind(asked: Asked, procedure: str = "") -> QuerySet[Case]:
     return rows.filter(pk__in=ids)
 
 
-def _item(key: tuple[str, str], heap: _Heap) -> ItemTime:
+def _item(code: str, name: str, heap: _Heap) -> ItemTime:
     number = sum(count for count, *_sums in heap.splits.values())
-    return ItemTime(*key, number, nearest(heap.splits, 0.5), nearest(heap.splits, 0.9))
+    return ItemTime(code, name, number, nearest(heap.splits, 0.5), nearest(heap.splits, 0.9))
 
 
 def _crooks() -> Exists:
