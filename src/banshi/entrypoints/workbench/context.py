@@ -19,6 +19,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         gettext_noop("办理"),
         (
             (gettext_noop("总览"), "workbench:dashboard", "see_dashboard"),
+            (gettext_noop("统计报表"), "workbench:reports", "see_reports"),
             (gettext_noop("轮到我"), "workbench:home", "see_work"),
             (gettext_noop("消息"), "workbench:inbox", "see_work"),
             (gettext_noop("我的日历"), "workbench:own_calendar", "see_work"),

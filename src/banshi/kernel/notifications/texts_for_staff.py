@@ -76,6 +76,11 @@ TEXTS: Mapping[str, Text] = {
         _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
         staff=True,
     ),
+    "monthly_report": Text(
+        _("上个月的统计报表出来了"),
+        _("%(month)s的统计报表出来了，请到“统计报表”里看，每个数字都可以点开，辛苦了。"),
+        staff=True,
+    ),
     "appraisal_drafted": Text(
         _("您的考核表出来了"),
         _("您%(period)s的考核表出来了，每个数字都可以点开看。不对的，请在%(until)s以前提出异议，辛苦了。"),
