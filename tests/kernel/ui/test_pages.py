@@ -46,7 +46,9 @@ def test_the_style_guide_shows_every_component_in_rehearsal(client, settings, ad
 def test_elders_find_the_telephone_at_once_and_the_rest_in_a_menu(client, settings) -> None:
     settings.MIDDLEWARE = ["banshi.kernel.ui.middleware.DisplayModeMiddleware"]
     client.cookies["banshi_mode"] = "elder"
-    tools = client.get("/styleguide/").content.decode().partition('<nav class="tools"')[2].partition("</nav>")[0]
+    tools = (
+        client.get("/styleguide/").content.decode().partition('<nav class="tools"')[2].partition("</nav>")[0]
+    )
     seen, _fold, folded = tools.partition("<details")
     assert f"tel:{settings.BUREAU['phone']}" in seen
     assert all(choice in folded for choice in ("?size=2", "?mode=contrast", "?mode=standard"))
