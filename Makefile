@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench look lighthouse mutants docs lock messages audit wheel clean base dev
+.PHONY: help demo test check fix bench look lighthouse pictures mutants docs lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -39,6 +39,9 @@ look: dev ## open every page of the sample bureau in a browser, in every mode, w
 lighthouse: dev ## ten pages of the citizens as Lighthouse sees them on a slow telephone
 	@[ -x .venv/bin/node ] || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
 	@PYTHONPATH=src:. $(PY) -m tests.browser.lighthouse $(ARGS)
+
+pictures: dev ## make the twenty small pictures of key pages in docs/pictures
+	@PYTHONPATH=src:. $(PY) -m tests.browser.pictures $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)

@@ -114,9 +114,15 @@ def _looked(node: str, address: str, target: Path) -> dict:
         f"--chrome-flags={FLAGS}",
         "--no-enable-error-reporting",
     ]
-    subprocess.run(
-        command, env=os.environ | {"CHROME_PATH": CHROMIUM}, check=True, timeout=PATIENCE, capture_output=True
-    )
+    environment = os.environ | {"CHROME_PATH": CHROMIUM}
+    for last in (False, True):
+        done = subprocess.run(
+            command, env=environment, timeout=PATIENCE, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            break
+        if last:
+            raise RuntimeError(f"Lighthouse gave up on {address}: {done.stderr[-600:]}")
     return json.loads(target.read_text(encoding="utf-8"))
 
 

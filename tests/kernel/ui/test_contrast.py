@@ -51,3 +51,11 @@ def test_letters_can_be_read(mode: str, least: float, ink: str, ground: str) -> 
     colours = tokens(mode)
     dark, light = sorted((luminance(colours[ink]), luminance(colours[ground])))
     assert (light + 0.05) / (dark + 0.05) >= least
+
+
+def test_letters_for_elders_begin_at_24_px_and_go_up_to_40() -> None:
+    sizes = re.findall(r'data-mode="elder"\](?:\[data-size="\d"\])? \{\s*--size: (\d+)px', TOKENS)
+    assert [int(size) for size in sizes] == sorted(map(int, sizes))
+    assert int(sizes[0]) >= 24
+    assert int(sizes[-1]) == 40
+    assert len(sizes) == 3
