@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from banshi.institutions.one_time_notice.queries.telling import CompleteNotice, complete_notice, notice_data
 from banshi.kernel.cases.drafts import online
-from banshi.kernel.catalogue import schema
+from banshi.kernel.catalogue import competence, schema
 from banshi.kernel.catalogue.bundled import BlankForm, blank_forms
 from banshi.kernel.catalogue.queries import NotInForce
 from banshi.kernel.catalogue.schema import ItemSpec, LimitSpec, MaterialSpec
@@ -81,6 +81,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "statutory": limit_words(spec.statutory_limit),
         "promise": promise(spec),
         "online": online(spec),
+        "ours": bool(competence.online(spec)),
+        "bookable": bool(competence.at_the_counter(spec)),
         "remedies": _remedies(),
     }
     return render(request, "one_time_notice/citizen/guide.html", context)
