@@ -48,7 +48,8 @@ class Walk:
         path = self.page.url.removeprefix(self.base)
         found = wrong(self.page, route_of(path), self.way)
         # Each page of a journey has a heading of its own: whoever hears the page knows that it is another.
-        if (before := self.headings.setdefault(self.hands.heading, path)) != path:
+        place = path.partition("?")[0]
+        if (before := self.headings.setdefault(self.hands.heading, place)) != place:
             found.append(f"the heading “{self.hands.heading}” again, after {before}")
         if found:
             self.faults[f"{self.screens}. {path}"] = found
