@@ -1,14 +1,14 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench look mutants docs lock messages audit wheel clean base dev
+.PHONY: help demo test check fix bench look lighthouse pictures mutants docs lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
 rehearse := BANSHI_ENV=test DATABASE_URL=sqlite://:memory:
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: base ## install what is needed, load the sample bureau, serve it and print the address
 	@BANSHI_ENV=demo .venv/bin/banshi demo $(ARGS)
@@ -35,6 +35,13 @@ bench: dev ## measure, beside peers and the bare machine
 
 look: dev ## open every page of the sample bureau in a browser, in every mode, width and language
 	@PYTHONPATH=src:. $(PY) -m tests.browser $(ARGS)
+
+lighthouse: dev ## ten pages of the citizens as Lighthouse sees them on a slow telephone
+	@[ -x .venv/bin/node ] || $(PY) -m pip install --quiet --require-hashes -r requirements/node.txt
+	@PYTHONPATH=src:. $(PY) -m tests.browser.lighthouse $(ARGS)
+
+pictures: dev ## make the twenty small pictures of key pages in docs/pictures
+	@PYTHONPATH=src:. $(PY) -m tests.browser.pictures $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)
