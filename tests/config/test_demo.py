@@ -7,7 +7,8 @@ import sys
 from itertools import pairwise
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ from banshi.kernel.ledger.verify import verify
 from banshi.kernel.organisation.models import Role, Staff
 from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
+from banshi.kernel.ui.articles import article_address
 from banshi.lib import clock
 
 DAYTIME = (dt.time(8, 30), dt.time(17, 5))
@@ -79,6 +81,26 @@ def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_h
     assert moments[-1] <= clock.now()
     acts = [m for m in moments[5:-1] if m != clock.now()]
     assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
+
+
+@pytest.mark.once
+def test_from_an_event_of_every_kind_one_click_leads_to_its_article_and_one_back(demo, settings):
+    settings.ROOT_URLCONF = "banshi.config.urls"
+    desk = Client()
+    desk.force_login(Staff.objects.get(username="shenpi"))
+    kinds = {}
+    for entry in Entry.objects.filter(stream__startswith="case:").order_by("id"):
+        kinds.setdefault((entry.act, tuple(entry.articles)), int(entry.stream.partition(":")[2]))
+    assert len({act for act, _articles in kinds}) >= 20
+    for (act, articles), case_id in kinds.items():
+        page = reverse("workbench:case", args=(case_id,))
+        words = desk.get(page).content.decode()
+        assert articles, act
+        for article in articles:
+            assert f'href="{article_address(article)}"' in words, (act, article)
+    for article in {article for _act, articles in kinds for article in articles}:
+        there = desk.get(article_address(article), headers={"referer": f"http://testserver{page}"})
+        assert f'href="{page}">← 回到这件办件' in there.content.decode()
 
 
 @pytest.mark.once
