@@ -22,6 +22,7 @@ from banshi.kernel.catalogue.models import Item, ItemVersion, Revision
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.models import Post, Section, Staff
 from banshi.kernel.organisation.people import actor_for
+from banshi.kernel.regulations import amended
 from banshi.kernel.workdays import actions as workdays
 from banshi.kernel.workdays import queries as in_calendar
 from banshi.kernel.workdays.models import CalendarDay, CalendarYear
@@ -92,6 +93,7 @@ def cast(db: None) -> Cast:
     """
     in_calendar.forget()
     in_catalogue.forget()
+    amended.forget()
     if not Section.objects.exists():
         populate()
     sections = dict(Section.objects.values_list("code", "pk"))

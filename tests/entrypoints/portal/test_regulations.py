@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from banshi.entrypoints.portal.parameter_words import NAMES, SOURCES, WORDS
 from banshi.entrypoints.portal.regulation_texts import TYPES
 from banshi.kernel.regulations import registry
 from banshi.kernel.ui.articles import article_address
+from banshi.workflows.parameter_words import NAMES, SOURCES, WORDS
 from tests.house.articles import CARRIED_OUT, pending
 
 pytestmark = pytest.mark.django_db

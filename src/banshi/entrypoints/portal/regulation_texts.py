@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from django.utils.translation import get_language
 
-from banshi.entrypoints.portal.parameter_words import NAMES, SOURCES, value_words
 from banshi.kernel.regulations import registry
 from banshi.kernel.regulations.carried import carried
 from banshi.kernel.regulations.registry import Annex, Article, Ruling, Value
@@ -15,6 +14,7 @@ from banshi.kernel.ui.articles import article_label
 from banshi.kernel.ui.wording import english
 from banshi.lib import clock
 from banshi.lib.results import gettext_noop
+from banshi.workflows.parameter_words import NAMES, SOURCES, value_words
 
 TYPES: Mapping[str, str] = {
     "computable-rule": gettext_noop("规则"),

@@ -72,6 +72,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("导出办件"), "workbench:export_cases", "export_cases"),
             (gettext_noop("回调"), "workbench:webhooks", "manage_webhooks"),
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
+            (gettext_noop("数字的修改"), "workbench:amendments", "see_amendments"),
             (gettext_noop("制度"), "regulations:home", "see_work"),
         ),
     ),

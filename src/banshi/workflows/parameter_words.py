@@ -1,4 +1,4 @@
-"""The parameters of the articles in words, for the public regulations pages."""
+"""The parameters of the articles in words, for the public pages of the regulation and for the desk."""
 
 from collections.abc import Mapping
 
