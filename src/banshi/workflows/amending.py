@@ -18,6 +18,7 @@ from banshi.kernel.regulations import amended, registry
 from banshi.kernel.regulations.amended import APPROVED, DECLINED, WITHDRAWN
 from banshi.kernel.regulations.amending import (
     UNKNOWN,
+    Partner,
     Proposal,
     amendable,
     answered,
@@ -95,7 +96,7 @@ def judge(proposal: Proposal) -> int | str:
         raise Refused(value)
     day = max(proposal.since, clock.today())
     partners = {
-        name: registry.parameter(article, name, day)
+        name: Partner(NAMES[name], registry.parameter(article, name, day))
         for article, name in parameters()
         if article == proposal.article and name != proposal.name
     }

@@ -5,21 +5,28 @@ Both are asked of the code and of the tables, so that the public page cannot go 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Count, Q
 
 from banshi.institutions.supervision.rules.indicators import FIGURE_NAMES, INDICATORS
+from banshi.institutions.time_limits.queries.figures import MATTER_ARTICLES, missed_by_article
+from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.ledger.acts import declared
 from banshi.kernel.ledger.models import Entry
-from banshi.kernel.organisation.figures import Span, Whose
+from banshi.kernel.organisation.figures import Rows, Span, Whose
 from banshi.lib import clock
 from banshi.workflows import failing, leads, tick
 from banshi.workflows.figures import SOURCES
 
 SOME_MINUTES = 10 * 60
+# The articles on which a limit of ours rests.
+LIMITS = frozenset(
+    article
+    for those in (*(kind.articles for kind in KINDS.values() if not kind.theirs), *MATTER_ARTICLES.values())
+    for article in those
+)
 # What only the worker carries out: loaded here too, so that no act of an article is left out.
 BEHIND_THE_SCENES = (failing, leads, tick)
 # Figures without a person in them. What concerns the conduct of colleagues is for their sheets alone.
@@ -38,20 +45,20 @@ COUNTED = (
     *("case:", "matter:", "booking:", "contact:", "enquiry:", "visit:", "guiding:", "rating:", "opinion:"),
     *("extended:", "closing:", "closure:", "filing:", "policy:"),
 )
-BREACHES = ("breached", "matter_breached")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFigures:
-    """This month of one article: named figures, and how often the ledger cites it, breaches among them.
+    """This month of one article: named figures, how often the ledger cites it, and how many of its limits ran out.
 
-    `silent`: nothing is counted in public.
+    `limits`: whether a limit rests on it at all. `silent`: nothing is counted in public.
     """
 
     since: dt.date
     named: tuple[tuple[str, int], ...] = ()
     records: int = 0
     breaches: int = 0
+    limits: bool = False
     silent: bool = False
 
 
@@ -65,8 +72,8 @@ def figures_of(article: str) -> ArticleFigures:
     first = clock.today().replace(day=1)
     if article.startswith(SILENT):
         return ArticleFigures(first, silent=True)
-    records, breaches = _cited(first)
-    return ArticleFigures(first, _named(article, first), records.get(article, 0), breaches.get(article, 0))
+    cited, missed = _counted(first)
+    return ArticleFigures(first, _named(article, first), cited[article], missed[article], article in LIMITS)
 
 
 def keys_of(article: str) -> tuple[str, ...]:
@@ -88,25 +95,25 @@ def _named(article: str, first: dt.date) -> tuple[tuple[str, int], ...]:
     return found
 
 
-def _cited(first: dt.date) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """How often each article was cited since the day `first`, and how often by a breach: one grouped query."""
-    name = f"articles:cited:{clock.today()}"
+def _counted(first: dt.date) -> tuple[Counter[str], Counter[str]]:
+    """How often the ledger cites each article since the day `first`, and how many limits of it ran out: a grouped
+    query each."""
+    name = f"articles:counted:{clock.today()}"
     found: tuple[Counter[str], Counter[str]] | None = cache.get(name)
     if found is None:
-        found = (Counter(), Counter())
-        for articles, act, count in _grouped(first):
-            for article in articles:
-                found[0][article] += count
-                found[1][article] += count if act in BREACHES else 0
+        span = Span(first, clock.today())
+        cited: Counter[str] = Counter()
+        for row in _grouped(span):
+            for article in row["articles"]:
+                cited[article] += row["count"]
+        found = cited, missed_by_article(span)
         cache.set(name, found, SOME_MINUTES)
     return found
 
 
-def _grouped(first: dt.date) -> Iterator[tuple[list[str], str, int]]:
-    begin = dt.datetime.combine(first, dt.time(0), clock.BEIJING)
+def _grouped(span: Span) -> Rows:
     public = Q()
     for stream in COUNTED:
         public |= Q(stream__startswith=stream)
-    rows = Entry.objects.filter(public, at__gte=begin).order_by("act", "articles").values("act", "articles")
-    for row in rows.annotate(count=Count("id")):
-        yield row["articles"], row["act"], row["count"]
+    rows = Entry.objects.filter(public, span.within("at")).order_by("articles").values("articles")
+    return rows.annotate(count=Count("id"))

@@ -140,6 +140,8 @@ UNITS: Mapping[str, str] = {
     "_minutes": _("%(value)s 分钟"),
     "_percent": _("%(value)s%%"),
 }
+# Nought means that there is no end.
+UNBOUNDED = {"again_within_months"}
 
 
 def value_words(value: Value, name: str = "") -> str:
@@ -151,6 +153,8 @@ def in_words(value: object, name: str = "") -> str:
     """The same of a bare value."""
     if isinstance(value, tuple):
         return gettext("、").join(_word(one) for one in value)
+    if name in UNBOUNDED and value == 0:
+        return gettext("不限期间")
     for ending, unit in UNITS.items():
         if name.endswith(ending) and isinstance(value, int):
             return gettext(unit) % {"value": value}

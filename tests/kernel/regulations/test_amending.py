@@ -10,6 +10,7 @@ from banshi.kernel.regulations import registry
 from banshi.kernel.regulations.amending import (
     BOUNDS,
     PAIRS,
+    Partner,
     Proposal,
     amendable,
     answered,
@@ -83,10 +84,12 @@ def test_the_closing_time_may_be_earlier_never_later():
 
 def test_the_smaller_of_two_limits_stays_the_smaller():
     key = ("01-06", "file_amber_working_days")
-    assert not judged(proposal("6", key), partners={"file_red_working_days": 5}).allowed
-    assert judged(proposal("5", key), partners={"file_red_working_days": 5}).allowed
+    assert not judged(proposal("6", key), partners={"file_red_working_days": Partner("红灯", 5)}).allowed
+    assert judged(proposal("5", key), partners={"file_red_working_days": Partner("红灯", 5)}).allowed
     other = ("01-06", "file_red_working_days")
-    assert not judged(proposal("2", other), now=5, partners={"file_amber_working_days": 3}).allowed
+    assert not judged(
+        proposal("2", other), now=5, partners={"file_amber_working_days": Partner("提醒", 3)}
+    ).allowed
 
 
 @given(since=DAYS, today=DAYS)

@@ -14,7 +14,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from banshi.config.demo import appraising, guiding, office, supervising
+from banshi.config.demo import amending, appraising, guiding, office, supervising
 from banshi.config.demo.answering_for import ANSWERING
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
@@ -116,6 +116,8 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
     told_of = appraising.stories(Scene(Dice("appraisal"), table(), until))
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
+    amended = amending.stories(Scene(Dice("amendments"), table(), until))
+    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(amended)]
     broken_off = _play(queue, until, progress)
     with clock.frozen(until):
         duties()

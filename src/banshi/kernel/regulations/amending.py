@@ -118,6 +118,14 @@ _WHOLE = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """Another parameter of the same article: what it is called, and its value on the day of change."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A parameter of an article is to have another value from the day `since` on; `value` as it was typed."""
 
@@ -174,14 +182,14 @@ def proposed(
     value: int | str,
     *,
     now: int | str,
-    partners: Mapping[str, int],
+    partners: Mapping[str, Partner],
     waiting: bool,
     today: dt.date,
 ) -> Decision:
     """Whether a proposal may be put to a second person.
 
     `now` is the value that would hold on its day without it, `partners` those of the article's other parameters
-    on that day, `waiting` whether another proposal for it waits.
+    on that day by name, `waiting` whether another proposal for it waits.
     """
     first = today + dt.timedelta(days=DAYS_AHEAD)
     article = (proposal.article,)
@@ -199,20 +207,20 @@ def proposed(
     return _decided([reason for reason in found if reason], proposal.article)
 
 
-def _order(proposal: Proposal, value: int | str, partners: Mapping[str, int]) -> list[Reason]:
+def _order(proposal: Proposal, value: int | str, partners: Mapping[str, Partner]) -> list[Reason]:
     found = []
     for article, small, large in PAIRS:
         if article != proposal.article or not isinstance(value, int):
             continue
-        if proposal.name == small and large in partners and value > partners[large]:
-            found.append(_against(OUT_OF_ORDER, article, large, partners[large]))
-        if proposal.name == large and small in partners and value < partners[small]:
-            found.append(_against(BELOW, article, small, partners[small]))
+        if proposal.name == small and large in partners and value > partners[large].value:
+            found.append(_against(OUT_OF_ORDER, article, partners[large]))
+        if proposal.name == large and small in partners and value < partners[small].value:
+            found.append(_against(BELOW, article, partners[small]))
     return found
 
 
-def _against(text: str, article: str, other: str, limit: int) -> Reason:
-    return Reason(text, (article,), "value", {"other": other, "limit": limit})
+def _against(text: str, article: str, other: Partner) -> Reason:
+    return Reason(text, (article,), "value", {"other": Reason(other.label), "limit": other.value})
 
 
 def answered(

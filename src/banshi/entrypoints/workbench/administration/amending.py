@@ -32,9 +32,9 @@ STATES = {
     "lapsed": gettext_noop("到期没有批准，作废"),
 }
 STEPS = {
-    "approved": gettext_noop("批准"),
-    "declined": gettext_noop("不同意"),
-    "withdrawn": gettext_noop("撤回"),
+    "approved": gettext_noop("批准修改"),
+    "declined": gettext_noop("不同意修改"),
+    "withdrawn": gettext_noop("撤回修改"),
 }
 TOO_EARLY = gettext_noop("试算的日子早于公布过的工作日历，请选 2023 年以后的一天。")
 

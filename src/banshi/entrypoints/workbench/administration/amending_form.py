@@ -65,7 +65,7 @@ class OpinionForm(PlainForm):
     """Why a proposal is declined."""
 
     opinion = forms.CharField(
-        label=_("不同意的理由"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("不同意的理由"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 2})
     )
 
 
