@@ -19,6 +19,7 @@ from tests import weather
 pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.agents",
+    "tests.scenarios.steps.amendments",
     "tests.scenarios.steps.appointments",
     "tests.scenarios.steps.appraisal",
     "tests.scenarios.steps.cases",

@@ -114,7 +114,12 @@ def test_a_leader_reads_and_approves_and_the_public_page_says_so_at_once(zhou, p
 
 
 def test_before_it_is_approved_the_public_learns_nothing(proposed):
-    assert "自 2026-12-01" not in text(Client().get("/regulations/06-03-2"))
+    page = Client().get("/regulations/06-03-2").content.decode()
+    # Below, the page shows the scenarios, which speak of such a change.
+    numbers = page.partition('id="numbers"')[2].partition("</section>")[0]
+    assert "5 个工作日" in numbers
+    assert "2026-12-01" not in numbers
+    assert "阜民发" not in page
 
 
 def test_a_leader_declines_only_with_a_reason(proposed, at_desk):
