@@ -15,7 +15,6 @@ from banshi.kernel.organisation.people import holders
 from banshi.kernel.organisation.permissions import may
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations import amended, registry
-from banshi.kernel.regulations.amended import APPROVED, DECLINED, WITHDRAWN
 from banshi.kernel.regulations.amending import (
     UNKNOWN,
     Partner,
@@ -27,7 +26,7 @@ from banshi.kernel.regulations.amending import (
     withdrawable,
 )
 from banshi.kernel.regulations.citation import Citation, cite
-from banshi.kernel.regulations.models import Amendment, AmendmentStep
+from banshi.kernel.regulations.models import APPROVED, DECLINED, WITHDRAWN, Amendment, AmendmentStep
 from banshi.kernel.ui.articles import article_label
 from banshi.lib import clock
 from banshi.lib.results import Decision, NotPermitted, Reason, Refused, gettext_noop, require

@@ -3,17 +3,15 @@
 A value begins two days after it was proposed at the earliest, so every process knows it long before its day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from types import MappingProxyType
 
-from django.apps import apps
 from django.conf import settings
 
-from banshi.kernel.regulations.registry import Amended, Value
+from banshi.kernel.regulations.registry import Amended
 from banshi.lib import clock
 
-BUREAU = "bureau"
-APPROVED, DECLINED, WITHDRAWN = "approved", "declined", "withdrawn"
+_reader: list[Callable[[], Amended]] = []
 
 
 class _Kept:
@@ -21,6 +19,11 @@ class _Kept:
 
     values: Amended = MappingProxyType({})
     at: float | None = None
+
+
+def read_from(reader: Callable[[], Amended]) -> None:
+    """Say how they are read: the tables do, because this module is loaded before there are tables."""
+    _reader[:] = [reader]
 
 
 def known() -> Amended:
@@ -33,23 +36,9 @@ def known() -> Amended:
 
 def refresh() -> None:
     """Read them now: one query."""
-    _Kept.values, _Kept.at = _read(), clock.ticking()
+    _Kept.values, _Kept.at = _reader[0](), clock.ticking()
 
 
 def forget() -> None:
     """As if nothing was ever amended, until they are read again: for tests."""
     _Kept.values, _Kept.at = MappingProxyType({}), None
-
-
-def _read() -> Amended:
-    # This module is loaded before there are tables, by the application itself.
-    rows = apps.get_model("regulations", "Amendment")._default_manager.filter(steps__kind=APPROVED)
-    found: dict[tuple[str, str], dict[object, Value]] = {}
-    for row in rows.exclude(steps__kind=WITHDRAWN).order_by("id"):
-        # Of two for the same day the later one holds.
-        value = Value(row.since, row.value, BUREAU, row.document)
-        found.setdefault((row.article, row.name), {})[row.since] = value
-    values: Mapping[tuple[str, str], tuple[Value, ...]] = {
-        key: tuple(those.values()) for key, those in found.items()
-    }
-    return MappingProxyType(values)

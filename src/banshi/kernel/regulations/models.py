@@ -1,11 +1,17 @@
 """What this bureau amended: proposals and the answers to them. Both tables only grow (decision 0023)."""
 
+import datetime as dt
+from types import MappingProxyType
+
 from django.db import models
 from django.db.models import F, Q
 
-from banshi.kernel.regulations.amended import APPROVED, DECLINED, WITHDRAWN
+from banshi.kernel.regulations import amended
+from banshi.kernel.regulations.registry import Amended, Value
 
 LONGEST_TEXT = 200
+APPROVED, DECLINED, WITHDRAWN = "approved", "declined", "withdrawn"
+BUREAU = "bureau"
 
 
 class Amendment(models.Model):
@@ -63,3 +69,16 @@ class AmendmentStep(models.Model):
                 condition=~Q(kind=APPROVED, by=F("proposed_by")), name="amendment_four_eyes"
             ),
         ]
+
+
+def approved() -> Amended:
+    """The approved values by parameter, of two for the same day the later one: one query."""
+    rows = Amendment.objects.filter(steps__kind=APPROVED).exclude(steps__kind=WITHDRAWN).order_by("id")
+    found: dict[tuple[str, str], dict[dt.date, Value]] = {}
+    for row in rows:
+        value = Value(row.since, row.value, BUREAU, row.document)
+        found.setdefault((row.article, row.name), {})[row.since] = value
+    return MappingProxyType({key: tuple(values.values()) for key, values in found.items()})
+
+
+amended.read_from(approved)
