@@ -22,7 +22,6 @@ from banshi.kernel.catalogue.models import Item, ItemVersion, Revision
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.models import Post, Section, Staff
 from banshi.kernel.organisation.people import actor_for
-from banshi.kernel.regulations import amended
 from banshi.kernel.workdays import actions as workdays
 from banshi.kernel.workdays import queries as in_calendar
 from banshi.kernel.workdays.models import CalendarDay, CalendarYear
@@ -93,7 +92,6 @@ def cast(db: None) -> Cast:
     """
     in_calendar.forget()
     in_catalogue.forget()
-    amended.forget()
     if not Section.objects.exists():
         populate()
     sections = dict(Section.objects.values_list("code", "pk"))
@@ -144,6 +142,11 @@ def hall(cast: Cast) -> Hall:
 @pytest.fixture
 def empty_bureau(db: None) -> None:
     """A database without people, calendar and catalogue."""
+    empty()
+
+
+def empty() -> None:
+    """Remove what every test begins with."""
     for model in (Post, Staff, Section, ItemVersion, Item, Revision, CalendarDay, CalendarYear):
         model.objects.all().delete()
     in_calendar.forget()

@@ -23,13 +23,6 @@ KEY = ("06-03-2", "law_limit_working_days")
 SINCE = dt.date(2026, 12, 1)
 
 
-@pytest.fixture(autouse=True)
-def clean_registry():
-    amended.forget()
-    yield
-    amended.forget()
-
-
 def proposal(**changes):
     usual = {
         "article": KEY[0],

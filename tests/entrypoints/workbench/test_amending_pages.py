@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from banshi.kernel.regulations import amended
 from banshi.kernel.regulations.models import Amendment, AmendmentStep
 from banshi.workflows.amending import amendment
 from tests.entrypoints.workbench.conftest import hidden, text
@@ -14,11 +13,8 @@ HOME, NEW = "administration/amendments/", "administration/amendments/new/"
 
 
 @pytest.fixture(autouse=True)
-def clean_registry(settings):
+def whole_site(settings):
     settings.ROOT_URLCONF = "banshi.config.urls"
-    amended.forget()
-    yield
-    amended.forget()
 
 
 def filled(**changes):
