@@ -97,6 +97,8 @@ else:
 
 # Names of sections and holders of posts are asked again after this while; tests always ask.
 BANSHI_REMEMBER_SECONDS = 0 if ENVIRONMENT == "test" else 1
+# Amended numbers of the regulation are read anew after this while; they begin days later. Tests read them when told.
+BANSHI_AMENDMENTS_SECONDS = 0 if ENVIRONMENT == "test" else 120
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

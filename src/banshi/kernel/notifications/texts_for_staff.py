@@ -265,6 +265,23 @@ TEXTS: Mapping[str, Text] = {
         ),
         staff=True,
     ),
+    "amendment_waiting": Text(
+        _("制度里的一个数字拟修改，请您批准"),
+        _(
+            "%(article)s“%(name)s”拟从%(since)s起改为%(value)s。请您看过影响以后批准或者写明不同意的理由，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "amendment_approved": Text(
+        _("您提出的修改已经批准"),
+        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，已经写在公开的制度页上。辛苦了。"),
+        staff=True,
+    ),
+    "amendment_declined": Text(
+        _("您提出的修改没有批准"),
+        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，没有批准，理由写在这个修改的页面上。辛苦了。"),
+        staff=True,
+    ),
     "matter_routed": Text(
         _("有新的公文或者交办事项"),
         _("%(kind)s%(number)s“%(title)s”已经分到%(section)s，办结期限%(due)s。请您及时接办，辛苦了。"),

@@ -237,6 +237,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "see_administration": {"administrator": ANY},
     "export_cases": {"approvals": ANY, "administrator": ANY},
     "manage_webhooks": {"administrator": ANY},
+    # Four eyes: one proposes another number of the regulation, a leader puts it in force (decision 0023).
+    "see_amendments": {"administrator": ANY, "leader": ANY, "office": ANY, "supervisor": ANY},
+    "propose_amendment": {"administrator": ANY},
+    "approve_amendment": {"leader": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},
     "close_hall": {"office": ANY, "leader": ANY},
