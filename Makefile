@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench look mutants docs lock messages audit wheel clean base dev
+.PHONY: help demo test check fix bench look mutants docs site pictures lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -16,7 +16,7 @@ demo: base ## install what is needed, load the sample bureau, serve it and print
 test: dev ## all tests, on SQLite and on a real PostgreSQL
 	@$(PY) -m tests.both $(ARGS)
 
-check: dev ## style, types, import contracts, translations, migrations, API schema, cards
+check: dev ## style, types, import contracts, translations, migrations, API schema, cards, documentation
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(rehearse) $(PY) -m mypy
@@ -25,6 +25,7 @@ check: dev ## style, types, import contracts, translations, migrations, API sche
 	$(rehearse) $(PY) -m django makemigrations --check --dry-run
 	$(rehearse) $(PY) tools/schema.py check
 	PYTHONPATH=src $(PY) -m tools.cards check
+	@$(MAKE) --no-print-directory site
 
 fix: dev ## let the tools mend style and order
 	$(PY) -m ruff check --fix .
@@ -43,6 +44,13 @@ docs: dev ## write the generated pages: the API schema and a card for each insti
 	$(rehearse) $(PY) tools/schema.py write
 	PYTHONPATH=src $(PY) -m tools.cards write
 
+site: ## build the documentation as a site in dist/site
+	@sh tools/desk.sh site
+	@.venv-site/bin/python tools/site/build.py
+
+pictures: dev ## make the pictures of the posts' pages again, from the sample bureau
+	@PYTHONPATH=src:. $(PY) -m tools.pictures $(ARGS)
+
 messages: dev ## collect the sentences to translate, after changing one
 	$(PY) tools/messages.py update
 	$(PY) tools/messages.py compile
@@ -58,7 +66,7 @@ wheel: dev ## build the wheel and try it where there is neither Node nor this so
 	@$(PY) tools/wheel.py
 
 clean: ## remove what was installed or built here; the data in var/ stays
-	rm -rf .venv node_modules mutants .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv .venv-site node_modules mutants .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	rm -rf src/banshi/kernel/ui/static/banshi/dist
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
