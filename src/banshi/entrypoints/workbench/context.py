@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from banshi.entrypoints.workbench.touring import Strip, strip
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.notifications.queries import unread
 from banshi.kernel.organisation.permissions import may
@@ -121,6 +122,11 @@ class Menu:
     """What this person may open, worked out only where a page draws it."""
 
     request: HttpRequest
+
+    @property
+    def tour(self) -> Strip | None:
+        """The strip of the first day, for whoever is on the way."""
+        return strip(self.request)
 
     @property
     def find_url(self) -> str:
