@@ -72,6 +72,8 @@ def test_every_page_stands_in_the_navigation_once():
         for link in re.findall(r"^- \[[^\]]+\]\(([^)]+)\)", words(DOCS / "index.md"), re.MULTILINE)
     ]
     assert [name_of(page) for page, times in Counter(listed).items() if times > 1] == []
+    # The decisions are listed by their folder.
+    listed += (DOCS / "decisions").glob("*.md")
     assert {*listed, DOCS / "index.md", ROOT / "README.md"} == set(PAGES)
 
 

@@ -56,12 +56,16 @@ function splitQuery(query) {
 
 
 def navigation(text: str) -> str:
-    """The side of the site from the lists of the index page: one part per heading, its links in order."""
+    """The side of the site from the lists of the index page: one part per heading, its links in order.
+
+    The heading without a list is that of the decisions: all there are, and shown on the page too.
+    """
     parts = re.split(SECTION, text)[1:]
     trees = []
     for title, body in zip(parts[::2], parts[1::2], strict=True):
-        pages = "\n".join(LINK.findall(body.replace("](../", "](")))
-        trees.append(f"```{{toctree}}\n:hidden:\n:caption: {title}\n\n{pages}\n```")
+        pages = LINK.findall(body.replace("](../", "](")) or ["decisions/*"]
+        shown = ":glob:" if pages == ["decisions/*"] else ":hidden:"
+        trees.append("\n".join(["```{toctree}", shown, f":caption: {title}", "", *pages, "```"]))
     return "\n\n".join(trees)
 
 
