@@ -25,6 +25,7 @@ from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.refusing import approvals_desk
 from banshi.config.demo.scene import Scene, Story
+from banshi.config.demo.telling import register_sample
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.organisation.models import ApiKey, Staff
@@ -128,7 +129,13 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     broken_off = _play(queue, until, progress)
     with clock.frozen(until):
         duties()
+        _tell_others()
     return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING) + len(FAILINGS), broken_off)
+
+
+def _tell_others() -> None:
+    found = Staff.objects.in_bulk(["guanli", API_STAFF], field_name="username")
+    register_sample(actor_for(found["guanli"]), found[API_STAFF].pk)
 
 
 def _play(

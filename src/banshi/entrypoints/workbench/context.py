@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from banshi.entrypoints.workbench.touring import Strip, strip
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.notifications.queries import unread
 from banshi.kernel.organisation.permissions import may
@@ -127,6 +129,18 @@ class Menu:
     """What this person may open, worked out only where a page draws it."""
 
     request: HttpRequest
+
+    @property
+    def tour(self) -> Strip | None:
+        """The strip of the first day, for whoever is on the way."""
+        return strip(self.request)
+
+    @property
+    def clock_url(self) -> str:
+        """Where the trainer moves the clock of a training; "" outside one and for everybody else."""
+        actor = self._actor
+        trainer = settings.BANSHI_TRAINING and actor is not None and may(actor, "move_training_clock")
+        return reverse("workbench:training") if trainer else ""
 
     @property
     def find_url(self) -> str:
