@@ -142,6 +142,11 @@ def hall(cast: Cast) -> Hall:
 @pytest.fixture
 def empty_bureau(db: None) -> None:
     """A database without people, calendar and catalogue."""
+    empty()
+
+
+def empty() -> None:
+    """Remove what every test begins with."""
     for model in (Post, Staff, Section, ItemVersion, Item, Revision, CalendarDay, CalendarYear):
         model.objects.all().delete()
     in_calendar.forget()

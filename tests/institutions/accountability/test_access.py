@@ -16,7 +16,6 @@ from banshi.institutions.accountability.rules.access import (
     About,
     Exclusion,
     Part,
-    Person,
     Stand,
     excluded,
     may,
@@ -25,6 +24,7 @@ from banshi.institutions.accountability.rules.access import (
 from banshi.institutions.accountability.rules.steps import ARTICLES, STATES
 from banshi.institutions.accountability.staff.acts import OWN, STEPS
 from banshi.kernel.organisation.models import Deputy, Role
+from banshi.kernel.organisation.standing import Person
 from banshi.lib.results import NotPermitted, Refused
 from tests.institutions.accountability.lives import Life
 from tests.people import COLLEAGUES

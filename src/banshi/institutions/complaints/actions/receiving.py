@@ -9,13 +9,14 @@ from banshi.institutions.complaints.actions.file import File
 from banshi.institutions.complaints.models import Accused, Breach, Complaint, Identity, Report
 from banshi.institutions.complaints.queries import papers, standing
 from banshi.institutions.complaints.queries.codes import digest_of
-from banshi.institutions.complaints.rules.access import ADMINISTRATOR, LEADING, Person, excluded
+from banshi.institutions.complaints.rules.access import excluded
 from banshi.institutions.complaints.rules.intake import SEVERITIES, filled, registration
 from banshi.institutions.complaints.rules.limits import CLOSE, REPLY
 from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.ledger.acts import CITIZEN, Actor, act
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.organisation.standing import ADMINISTRATOR, LEADING, Person
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.regulations.registry import parameter
 from banshi.lib import clock, ids

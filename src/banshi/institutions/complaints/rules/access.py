@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ADMINISTRATOR, HEAD = "administrator", "head"
-RECEIVING = frozenset({"party_office", "office"})
-LEADING = frozenset({"leader", "party_secretary"})
+from banshi.kernel.organisation.standing import ADMINISTRATOR, HEAD, LEADING, RECEIVING, Person
 
 
 class Part(StrEnum):
@@ -31,29 +29,6 @@ class Exclusion(StrEnum):
     LINE = "line"
     OFFICE = "office"
     INTEREST = "interest"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A colleague today: own id and those stood in for, all posts held (role, section), home sections."""
-
-    ids: frozenset[int]
-    posts: frozenset[tuple[str, int]]
-    homes: frozenset[int]
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The roles of the posts."""
-        return frozenset(role for role, _section in self.posts)
-
-    @property
-    def sections(self) -> frozenset[int]:
-        """Every section the person belongs to or holds a post in."""
-        return self.homes | {section for _role, section in self.posts}
-
-    def sections_as(self, roles: frozenset[str]) -> frozenset[int]:
-        """The sections in which one of these roles is held."""
-        return frozenset(section for role, section in self.posts if role in roles)
 
 
 @dataclass(frozen=True, slots=True)
