@@ -19,8 +19,8 @@ def test_an_old_page_does_not_undo_what_a_colleague_did_meanwhile(at_desk, cast,
         at_desk("赵敏").fill(page, staff=cast.staff_id("赵敏"))
     with at("2026-11-23T10:06"):
         told = li.send(f"{page}cancel/", shown=seen["shown"])
-        assert told.status_code in {409, 422}
-        assert "赵敏在 2026-11-23（周一）10:05 已经先办了一步" in text(told)
+        assert "赵敏在 2026-11-23（周一）10:05 已经先办了一步" in text(li.client.get(told.url))
         assert Absence.objects.get().cancelled_at is None
         again = hidden(li.open(page))
-        assert li.send(f"{page}cancel/", shown=again["shown"]).status_code == 302
+        li.send(f"{page}cancel/", shown=again["shown"])
+        assert Absence.objects.get().cancelled_at is not None
