@@ -123,6 +123,15 @@ def _assigned(fact: facts.Assigned, names: Names) -> Told:
     return gettext_noop("已改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
 
 
+def _claimed(fact: facts.Claimed, names: Names) -> Told:
+    params = {"name": names.get(fact.handler, "—")}
+    return gettext_noop("认领"), Reason(gettext_noop("由%(name)s经办"), params=params)
+
+
+def _claim_undone(fact: facts.ClaimUndone, names: Names) -> Told:
+    return gettext_noop("撤销认领"), Reason(gettext_noop("还没有办理，退回本科室，等经办人认领"))
+
+
 def _recused(fact: facts.Recused, names: Names) -> Told:
     params = {"name": names.get(fact.staff, "—")}
     return gettext_noop("申报回避"), Reason(gettext_noop("%(name)s不再办理这一件"), params=params)
@@ -347,6 +356,8 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "accepted": _accepted,
     "deemed_accepted": _deemed,
     "assigned": _assigned,
+    "claimed": _claimed,
+    "claim_undone": _claim_undone,
     "recused": _recused,
     "procedure_started": _started,
     "procedure_ended": _ended,
