@@ -148,7 +148,7 @@ def claim(request: HttpRequest, case_id: int) -> HttpResponse:
     form = ActForm(request.POST or None, case=case, act="claim")
     page = ActPage(
         title=gettext_noop("认领，由我经办"),
-        button=gettext_noop("认领"),
+        button=gettext_noop("认领，由我经办"),
         done=gettext_noop("这件由您经办了。点错了的，在办理以前都可以撤销。"),
         articles=claims.ARTICLES,
         effects=(Reason(gettext_noop("期限不变，由您负责按时办结。"), claims.ARTICLES),),
@@ -167,7 +167,7 @@ def undo_claim(request: HttpRequest, case_id: int) -> HttpResponse:
     form = ActForm(request.POST or None, case=case, act="undo_claim")
     page = ActPage(
         title=gettext_noop("撤销认领，退回本科室"),
-        button=gettext_noop("撤销认领"),
+        button=gettext_noop("撤销认领，退回本科室"),
         done=gettext_noop("已经撤销认领，这件等本科室的经办人认领。"),
         articles=claims.ARTICLES,
         effects=(Reason(gettext_noop("期限不变。认领和撤销都记在经过里。"), claims.ARTICLES),),
