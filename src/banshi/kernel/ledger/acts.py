@@ -3,10 +3,11 @@
 There is no switch to skip the ledger: an act that wrote none, or two, is rolled back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 Answer = TypeVar("Answer")
 _written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=None)
+_declared: dict[str, tuple[Citation, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def count_entries(number: int) -> None:
         _written.set(written + number)
 
 
+def declared() -> Mapping[str, tuple[Citation, ...]]:
+    """The articles of every act that this process has loaded, by its name."""
+    return MappingProxyType(_declared)
+
+
 def act(
     name: str, *articles: str, many: bool = False
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
@@ -85,6 +92,7 @@ def act(
     `many` is for acts of several facts: a sweep over many streams, or receipt and acceptance at once.
     """
     citations = cite(*articles)
+    _declared[name] = citations
 
     def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(function)

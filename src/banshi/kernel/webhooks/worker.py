@@ -5,7 +5,6 @@ made twice. A worker killed between the other side's "yes" and the record sends 
 """
 
 import datetime as dt
-import logging
 from collections.abc import Iterable
 from urllib.error import HTTPError
 
@@ -26,12 +25,10 @@ from banshi.kernel.webhooks.actions import halt
 from banshi.kernel.webhooks.models import Delivery, DeliveryState, Subscription
 from banshi.lib import clock
 
-MAX_ATTEMPTS = 14
 TIMEOUT = 10
 GONE = "http_410"
 # A transaction may commit after one with a later entry: so far back is looked once more.
 LOOK_BACK = 2000
-log = logging.getLogger(__name__)
 
 
 def deliver_due(limit: int = 50) -> int:
@@ -64,6 +61,8 @@ def _queue_for(row: Subscription, newest: int) -> int:
     known = row.deliveries.filter(entry_id__gt=first).values_list("entry_id", flat=True)
     entries = [entry for entry in fresh.order_by("pk") if entry.pk not in set(known)]
     made = list(_deliveries(row, entries))
+    if not made and row.cursor == newest:
+        return 0
     with transaction.atomic():
         Delivery.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
         Subscription.objects.filter(pk=row.pk).update(cursor=newest)
@@ -121,11 +120,7 @@ def _postpone(delivery: Delivery) -> None:
 
 def _failed(delivery: Delivery, code: str, *, lasting: bool) -> bool:
     row, now = delivery.subscription, clock.now()
-    log.warning("webhook %s not delivered, attempt %s: %s", delivery.pk, delivery.attempts, code)
-    if lasting or delivery.attempts >= MAX_ATTEMPTS:
-        leasing.settle(delivery, DeliveryState.FAILED, error_code=code)
-    else:
-        leasing.put_back(delivery, code)
+    leasing.failed(delivery, code, lasting=lasting)
     since = row.failing_since or now
     if row.failing_since is None:
         Subscription.objects.filter(pk=row.pk, failing_since=None).update(failing_since=now)

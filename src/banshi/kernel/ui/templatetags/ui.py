@@ -55,6 +55,12 @@ def named(thing: Any) -> str:
     return str((english and thing.name_en) or thing.name_zh)
 
 
+@register.filter
+def dial(phone: str) -> str:
+    """A telephone number that is never broken, and rings when it is pressed."""
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', phone, phone)
+
+
 @register.inclusion_tag("ui/components/chip.html")
 def chip(article: str) -> dict[str, str]:
     """A link to an article, under its readable name."""
