@@ -28,10 +28,10 @@ OVERWRITES = "NOT YET: of two who change the same settings at once, the later on
 
 # Name of the route → why it needs no version. It only shrinks.
 EXCEPTIONS = {
-    **dict.fromkeys(("presence", "read_message", "unmask", "tell_about", "desk_book_service"), NOTHING),
+    **dict.fromkeys(("presence", "read_message", "unmask", "tell_about", "new_password"), NOTHING),
     **dict.fromkeys(("application", "register_matter", "register_integrity", "open_session"), ADDS),
     **dict.fromkeys(("record_finding", "put_on_duty", "checklist", "check_lines", "check_again"), ADDS),
-    **dict.fromkeys(("note_call", "check_post", "booking_feed"), ADDS),
+    **dict.fromkeys(("note_call", "check_post", "booking_feed", "desk_book_service"), ADDS),
     **dict.fromkeys(("archive_refusal", "filing_sent", "filing_again", "filing_receipt"), LOCKED),
     **dict.fromkeys(("extended_session", "another_day", "assist_end"), LOCKED),
     **dict.fromkeys(("contact_answer", "contact_hand_over", "contact_take_over", "contact_point"), LOCKED),
@@ -49,7 +49,7 @@ EXCEPTIONS = {
         ("answer_correction", "recheck_correction", "retire_post", "document_unaffected"), LOCKED
     ),
     **dict.fromkeys(("publish_procedure", "retire_procedure", "answer_appraisal_objection"), LOCKED),
-    **dict.fromkeys(("close_appraisals",), LOCKED),
+    **dict.fromkeys(("close_appraisals", "amendment", "stop_simulation"), LOCKED),
     **dict.fromkeys(
         ("keep_procedure", "capacity_of", "webhook", "change_queue", "change_counter"), OVERWRITES
     ),
