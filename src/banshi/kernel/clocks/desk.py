@@ -108,7 +108,7 @@ def say_done(
     if document_id is not None:
         links.append((reverse(f"{DESK}:paper", args=[case.id, document_id]), gettext("打印文书")))
     if undo:
-        links.append((reverse(f"{DESK}:{undo}", args=[case.id]), gettext("撤销")))
+        links.append((reverse(f"{DESK}:{undo}", args=[case.id]), gettext("撤销这一步")))
     linked = format_html_join("", ' <a href="{}">{}</a>', links)
     messages.success(request, format_html("{}{}", gettext(sentence), linked))
 

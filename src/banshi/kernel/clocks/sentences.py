@@ -7,6 +7,7 @@ from banshi.kernel.cases.fact import Fact
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.fold import limit_of
 from banshi.kernel.clocks.kinds import KINDS
+from banshi.kernel.clocks.sentences_of_claims import CLAIMS
 from banshi.lib.results import Reason, gettext_noop
 
 CHANNELS = {
@@ -121,15 +122,6 @@ def _limits(fact: facts.Accepted) -> dict[str, object]:
 def _assigned(fact: facts.Assigned, names: Names) -> Told:
     params = {"name": names.get(fact.handler, "—")}
     return gettext_noop("已改派"), Reason(gettext_noop("由%(name)s经办"), params=params)
-
-
-def _claimed(fact: facts.Claimed, names: Names) -> Told:
-    params = {"name": names.get(fact.handler, "—")}
-    return gettext_noop("认领"), Reason(gettext_noop("由%(name)s经办"), params=params)
-
-
-def _claim_undone(fact: facts.ClaimUndone, names: Names) -> Told:
-    return gettext_noop("撤销认领"), Reason(gettext_noop("还没有办理，退回本科室，等经办人认领"))
 
 
 def _recused(fact: facts.Recused, names: Names) -> Told:
@@ -356,8 +348,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "accepted": _accepted,
     "deemed_accepted": _deemed,
     "assigned": _assigned,
-    "claimed": _claimed,
-    "claim_undone": _claim_undone,
+    **CLAIMS,
     "recused": _recused,
     "procedure_started": _started,
     "procedure_ended": _ended,
