@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
     "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
     "banshi.entrypoints.workbench.middleware.SeenMiddleware",
+    "banshi.entrypoints.workbench.middleware.ShownMiddleware",
     "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from django.db import IntegrityError, transaction
 
 from banshi.kernel.ledger.models import DoneOnce
+from banshi.kernel.ledger.shown import check_shown
 from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
@@ -102,10 +103,15 @@ def act(
                 return cast(Answer, once.answer)
             try:
                 return _carry_out(function, once, many, cites=citations, **arguments)
+            except NotPermitted:
+                raise
             except (IntegrityError, Refused):
                 # Sent twice in the same moment: the second may have been refused because of the first.
                 if once and once.done():
                     return cast(Answer, once.answer)
+                # Perhaps it was refused because of what somebody else did: then that is what must be said.
+                if _written.get() is None:
+                    check_shown(_ref(arguments))
                 raise
 
         run.__act__ = name  # type: ignore[attr-defined]
@@ -157,8 +163,16 @@ def _carry_out(
             written = _written.get()
             if written != 1 and not many:
                 raise LedgerBroken(f"{function.__name__} wrote {written} ledger entries instead of one")
+            if outer is None:
+                check_shown(_ref(arguments))
             if once:
                 once.keep(answer)
     finally:
         _written.set(outer)
     return answer
+
+
+def _ref(arguments: dict[str, Any]) -> str:
+    """Who acts; acts of the system name nobody."""
+    actor = arguments.get("actor")
+    return actor.ref if isinstance(actor, Actor) else SYSTEM.ref
