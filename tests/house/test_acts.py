@@ -44,6 +44,7 @@ NO_ACTS = {
     "src/banshi/workflows/supervising.py:check_run": "one act for each content of a run",
     "src/banshi/workflows/supervising.py:check_waiting": "one act for each content of a run",
     "src/banshi/workflows/supervising.py:hot_spots": "reads: where bad ratings and breaches gather",
+    "src/banshi/workflows/claiming.py:may_undo": "reads: whether a claim may be taken back",
     "src/banshi/workflows/administration.py:recompute_next": "carries out the act for one batch of clocks",
     "src/banshi/workflows/administration.py:recompute_open": "carries out one act for each batch of clocks",
     "src/banshi/workflows/amending.py:amendment": "reads",

@@ -9,7 +9,7 @@ from banshi.institutions.extended_hours import rules as after_hours
 from banshi.institutions.extended_hours.queries import sessions as extended
 from banshi.kernel.hall import actions as hall
 from banshi.kernel.hall.actions import Arrival
-from banshi.kernel.hall.life import VisitState
+from banshi.kernel.hall.life import VisitState, undoing_call
 from banshi.kernel.hall.models import Counter, Visit
 from banshi.kernel.hall.opening import may_arrive
 from banshi.kernel.hall.queries import left_behind, open_on
@@ -86,6 +86,16 @@ def recall(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Call the same number once more. Returns the visit id."""
     visit = _own(visit_id, "visit_recalled", actor)
     return hall.recall(visit, actor=actor, cites=cites).pk
+
+
+@act("undo_call", "08-04-2-1", "09-06-1")
+def undo_call(*, visit_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """A number called by mistake waits again, at the turn it had (decision 0022). Returns the visit id."""
+    visit = _own(visit_id, "visit_call_undone", actor)
+    assert visit.called_at is not None
+    require(undoing_call((clock.now() - visit.called_at).total_seconds()))
+    free: dict[str, Any] = {"counter_id": None, "staff_id": None, "called_at": None}
+    return hall.move(visit, "visit_call_undone", actor=actor, cites=cites, **free).pk
 
 
 @act("start_serving", "09-06-1", "05-02")

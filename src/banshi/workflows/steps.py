@@ -20,6 +20,7 @@ from banshi.institutions.refusals.queries.standing import last_answer, leads
 from banshi.institutions.refusals.rules import instructing
 from banshi.institutions.refusals.rules.instructing import APPROVED, AWAITED, TAKEN_OVER
 from banshi.institutions.time_limits.queries.limits import extension_state
+from banshi.kernel.cases import claiming as claims
 from banshi.kernel.cases.life import DECIDED, INTAKE, UNDER_REVIEW, State
 from banshi.kernel.cases.queries import (
     CaseCard,
@@ -33,13 +34,14 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
+from banshi.workflows.claiming import may_undo
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that can or cannot be done now. `act` is the permission's and the page's name.
 
-    `first` marks what the law puts first (ruling R1).
+    `first` marks what the law puts first (ruling R1); `at_once`: the button does it, nothing is asked.
     """
 
     act: str
@@ -48,6 +50,7 @@ class Step:
     allowed: bool = True
     reason: Reason | None = None
     first: bool = False
+    at_once: bool = False
 
 
 def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
@@ -58,7 +61,7 @@ def next_steps(case: CaseCard, actor: Actor) -> tuple[Step, ...]:
         steps = chain(_deciding(case, actor), _review(case))
     else:
         steps = chain(_ending(case), _returning(case))
-    every = chain(steps, _recusal(case))
+    every = chain(_claiming(case, actor), steps, _recusal(case))
     return tuple(step for step in every if may(actor, POWER.get(step.act, step.act), case.relation))
 
 
@@ -78,7 +81,17 @@ POWER = {
     "deny_provisional": "accept_provisionally",
     "grant": "decide",
     "recuse": "declare_interest",
+    "undo_claim": "claim",
 }
+
+
+def _claiming(case: CaseCard, actor: Actor) -> Iterator[Step]:
+    """Whoever is free takes what nobody has; and gives it back while nothing was done on it."""
+    if claims.claiming(case.state, has_handler=case.handler_id is not None):
+        yield Step("claim", gettext_noop("认领，由我经办"), claims.ARTICLES, at_once=True)
+    elif case.is_open and case.handler_id == actor.staff_id and may_undo(case, timeline(case.id), actor):
+        label = gettext_noop("撤销认领，退回本科室（办理以前都可以）")
+        yield Step("undo_claim", label, claims.ARTICLES, at_once=True)
 
 
 def _recusal(case: CaseCard) -> Iterator[Step]:

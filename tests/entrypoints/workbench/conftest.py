@@ -8,7 +8,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.people import Cast
+from banshi.config.demo.people import Colleague, hire
+from banshi.kernel.organisation.models import Staff
+from tests.people import PASSWORD, Cast
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
@@ -51,3 +53,11 @@ def text(page: HttpResponse) -> str:
 def at_desk(cast: Cast) -> Callable[[str], Screen]:
     """`at_desk("王芳")` is 王芳's browser, logged in."""
     return lambda name: Screen(cast, name)
+
+
+@pytest.fixture
+def hire_second(cast: Cast) -> Screen:
+    """The browser of 郑远, a second handler in 李强's section."""
+    hire([Colleague("zhengyuan", "郑远", "Zheng Yuan", "SHZZ", (("handler", "SHZZ"),))], password=PASSWORD)
+    staff = Staff.objects.get(username="zhengyuan")
+    return Screen(Cast(cast.sections, {staff.username: staff}), "郑远")

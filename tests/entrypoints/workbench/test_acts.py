@@ -1,5 +1,7 @@
 """Acts through their pages: from gaps to one notice, from acceptance to the archive."""
 
+import re
+
 import pytest
 
 from banshi.kernel.cases.life import State
@@ -224,3 +226,17 @@ def test_whole_data_are_shown_for_a_reason_that_is_kept(at_desk, accepted_case):
     assert entry.payload == {"case": case_id}
     assert entry.articles == ["09-08-3"]
     assert at_desk("何静").open(f"cases/{case_id}/applicant/").status_code == 404
+
+
+def test_accepting_takes_three_clicks_once_the_papers_are_ticked(at_desk, received_case):
+    case_id, clerk = received_case(missing=(2,)), at_desk("王芳")
+    ticks = {f"paper{seq}": "present" for seq in range(1, 9)}
+    saved = clerk.act(case_id, "check", **ticks, do="act")  # 1: what was ticked is kept
+    page = clerk.client.get(saved["Location"]).content.decode()
+    primary = re.search(r'<a class="btn wide" href="([^"]+)"', page)
+    assert primary[1] == f"/desk/cases/{case_id}/accept/"  # 2: the one button of the page
+    form = clerk.client.get(primary[1])
+    assert (
+        clerk.client.post(primary[1], hidden(form) | {"do": "act"}).status_code == 302
+    )  # 3: nothing to fill in
+    assert state(case_id) is State.REVIEW

@@ -5,6 +5,7 @@ import pytest
 from banshi.institutions.first_contact.models import Contact
 from banshi.kernel.hall import queries
 from banshi.kernel.hall.models import Visit
+from banshi.kernel.ledger.models import Entry
 from banshi.kernel.organisation.models import Section
 from tests.entrypoints.workbench.conftest import hidden, text
 from tests.entrypoints.workbench.test_counter import typed
@@ -146,3 +147,37 @@ def test_a_full_hall_is_read_with_few_queries(hall, at_desk, django_assert_max_n
         hall.take(letter)
     with django_assert_max_num_queries(24):
         guide.open("hall/")
+
+
+def test_a_number_called_by_mistake_waits_again_at_its_turn(hall, at_desk):
+    clerk, first = at_desk("王芳"), hall.take("A")
+    hall.take("A")
+    clerk.fill("hall/window/", do="open", counter=hall.counter("1"))
+    clerk.fill("hall/window/", do="next")
+    page = text(clerk.open("hall/window/"))
+    assert "叫错了的，10:02:00 以前可以撤销" in page
+    assert "撤销叫号（10:02:00 以前）" in page
+    assert clerk.fill("hall/window/", do="undo").status_code == 302
+    assert hall.state(first) == "waiting"
+    assert list(
+        Entry.objects.filter(stream=f"visit:{first}").order_by("seq").values_list("act", flat=True)
+    ) == [
+        "visit_arrived",
+        "visit_called",
+        "visit_call_undone",
+    ]
+    clerk.fill("hall/window/", do="next")
+    assert hall.state(first) == "called"
+
+
+def test_a_call_is_not_taken_back_later_or_by_another_window(hall, at_desk, at):
+    clerk, other, visit = at_desk("王芳"), at_desk("孙丽"), hall.take("A")
+    clerk.fill("hall/window/", do="open", counter=hall.counter("1"))
+    clerk.fill("hall/window/", do="next")
+    assert other.send("hall/window/", do="undo", once="x", visit=visit).status_code == 422
+    with at("2026-11-23 10:03"):
+        assert "撤销叫号" not in text(clerk.open("hall/window/"))
+        late = clerk.fill("hall/window/", do="undo")
+    assert late.status_code == 422
+    assert "叫号已经超过 2 分钟，不能撤销" in text(late)
+    assert hall.state(visit) == "called"

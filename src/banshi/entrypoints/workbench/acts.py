@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.workbench.forms import AssignForm, SlipForm, WithdrawForm
+from banshi.kernel.cases import claiming as claims
 from banshi.kernel.cases.forms import ActForm
 from banshi.kernel.cases.sides import applicants_of, powers_of
 from banshi.kernel.cases.stream import stream
@@ -18,7 +19,7 @@ from banshi.kernel.organisation.people import holders
 from banshi.kernel.organisation.permissions import needs
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
-from banshi.workflows import decision, intake, representation
+from banshi.workflows import claiming, decision, intake, representation
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -137,6 +138,43 @@ def assign(request: HttpRequest, case_id: int) -> HttpResponse:
         return intake.assign(case_id=case.id, handler_id=handler, actor=actor_of(request), **guards)
 
     return act_page(request, case, form, page, give)
+
+
+@needs("claim")
+@page_methods
+def claim(request: HttpRequest, case_id: int) -> HttpResponse:
+    """A handler takes a case that waits for the section."""
+    case = visible(request, case_id, "claim")
+    form = ActForm(request.POST or None, case=case, act="claim")
+    page = ActPage(
+        title=gettext_noop("认领，由我经办"),
+        button=gettext_noop("认领，由我经办"),
+        done=gettext_noop("这件由您经办了。点错了的，在办理以前都可以撤销。"),
+        articles=claims.ARTICLES,
+        effects=(Reason(gettext_noop("期限不变，由您负责按时办结。"), claims.ARTICLES),),
+        undo="undo_claim",
+    )
+    return act_page(
+        request, case, form, page, partial(claiming.claim, case_id=case.id, actor=actor_of(request))
+    )
+
+
+@needs("claim")
+@page_methods
+def undo_claim(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The handler gives it back, as long as nothing was done on it."""
+    case = visible(request, case_id, "claim")
+    form = ActForm(request.POST or None, case=case, act="undo_claim")
+    page = ActPage(
+        title=gettext_noop("撤销认领，退回本科室"),
+        button=gettext_noop("撤销认领，退回本科室"),
+        done=gettext_noop("已经撤销认领，这件等本科室的经办人认领。"),
+        articles=claims.ARTICLES,
+        effects=(Reason(gettext_noop("期限不变。认领和撤销都记在经过里。"), claims.ARTICLES),),
+    )
+    return act_page(
+        request, case, form, page, partial(claiming.undo_claim, case_id=case.id, actor=actor_of(request))
+    )
 
 
 @needs("archive")

@@ -32,7 +32,7 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.ui.wording import say
-from banshi.lib import clock
+from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
 from banshi.workflows.disclosure import unmask
 from banshi.workflows.steps import Step, next_steps
@@ -224,7 +224,16 @@ def _step(card: CaseCard, step: Step, *, primary: bool) -> StepLine:
     if not step.allowed:
         return StepLine(say(step.label), allowed=False, reasons=(step.reason,) if step.reason else ())
     url = reverse(f"workbench:{step.act}", args=[card.id])
-    return StepLine(say(step.label), allowed=True, url=url, primary=primary, articles=step.articles)
+    sent = {"version": str(card.version), "once": ids.token()} if step.at_once else {}
+    return StepLine(
+        say(step.label),
+        allowed=True,
+        url=url,
+        primary=primary,
+        post=step.at_once,
+        articles=step.articles,
+        fields=sent,
+    )
 
 
 def _promise(card: CaseCard) -> Mapping[int, Reason]:

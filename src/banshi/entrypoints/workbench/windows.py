@@ -1,5 +1,6 @@
 """叫号: one's own window: call, serve, let wait, pass on. Made for the keyboard."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from banshi.institutions.first_contact.queries import contacts
 from banshi.kernel.cases.models import Case
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.hall import queries as hall
-from banshi.kernel.hall.life import VisitState
+from banshi.kernel.hall.life import UNDO_SECONDS, VisitState
 from banshi.kernel.hall.queries import CounterCard, QueueCard, VisitCard
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
@@ -34,13 +35,14 @@ FINISHED = gettext_noop("%(ticket)s 号办完了。")
 # What the buttons of the page do to the visit at the window, and what is said afterwards.
 ON_VISIT: dict[str, tuple[Act, str]] = {
     "recall": (acts.recall, gettext_noop("%(ticket)s 号又叫了一次。")),
+    "undo": (acts.undo_call, gettext_noop("已经撤销叫号，%(ticket)s 号按原来的次序等候。")),
     "start": (acts.start_serving, gettext_noop("开始办理 %(ticket)s 号。")),
     "park": (acts.park_visit, gettext_noop("%(ticket)s 号暂时离开，次序留着。")),
     "finish": (acts.finish_visit, FINISHED),
     "give_up": (acts.give_up_visit, gettext_noop("%(ticket)s 号没有来，已经作废。")),
     "resume": (acts.resume_visit, gettext_noop("%(ticket)s 号回来了，按原来的次序等候。")),
 }
-CALLED = gettext_noop("请 %(ticket)s 号。")
+CALLED = gettext_noop("请 %(ticket)s 号。叫错了的，%(until)s 以前可以撤销。")
 PASSED = gettext_noop("%(ticket)s 号转到“%(queue)s”，次序不变。")
 
 
@@ -132,7 +134,16 @@ def _at_counter(counter: CounterCard, given: dict[str, Any], actor: Actor, key: 
 
 def _call(counter: CounterCard, actor: Actor, key: str) -> str:
     called = acts.call_next(counter_id=counter.id, actor=actor, key=key)
-    return gettext(CALLED) % {"ticket": hall.visit(called).ticket}
+    visit = hall.visit(called)
+    return gettext(CALLED) % {"ticket": visit.ticket, "until": _undo_until(visit)}
+
+
+def _undo_until(visit: VisitCard) -> str:
+    """Until when the call may be taken back, such as "10:02"; "" when that is over."""
+    if visit.state is not VisitState.CALLED or visit.called_at is None:
+        return ""
+    until = visit.called_at.astimezone(clock.BEIJING) + dt.timedelta(seconds=UNDO_SECONDS)
+    return f"{until:%H:%M:%S}" if clock.now() <= until else ""
 
 
 def _pass_on(visit_id: int, queue_id: int, actor: Actor, key: str) -> str:
@@ -162,6 +173,7 @@ def context(
         "name": counter.name("en" if english() else "zh"),
         "visit": visit,
         "serving": visit is not None and visit.state is VisitState.SERVING,
+        "undo_until": _undo_until(visit) if visit else "",
         "waited": _waited(visit),
         "cases": _cases(visit),
         "enquiry": enquiry or AtWindowForm(),

@@ -20,6 +20,7 @@ from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.clocks.worklist import Place, Row, WorkPage
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.lib import ids
 from banshi.lib.results import Reason, gettext_noop
 
 SHAPES = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.GREY, Lamp.HOLLOW)
@@ -57,10 +58,11 @@ WAITING = gettext_noop("等特别程序结束，最后一天是 %(last)s")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with what is to be done, in words."""
+    """A row with what is to be done, in words; `once` is set where the reader may claim the case (07-03)."""
 
     row: Row
     todo: Reason | str
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def home(request: HttpRequest) -> HttpResponse:
         chosen = _chosen(request, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
         context |= _list(chosen, found, own)
+        context["lines"] = [Line(row, todo(row), _claim(row, actor)) for row in found.rows]
     return render(request, "workbench/worklist.html", context)
 
 
@@ -144,6 +147,11 @@ def todo(row: Row) -> Reason | str:
         return Reason(WAITING, params={"last": row.pause_ends})
     late = row.lamp is not None and row.lamp.lamp is Lamp.RED
     return (LATE_TODO if late else TODO).get(row.state, "")
+
+
+def _claim(row: Row, actor: Actor) -> str:
+    """The key of the button that claims a case nobody has; "" where there is none."""
+    return ids.token() if row.handler_id is None and may(actor, "claim", row.relation) else ""
 
 
 def _chosen(request: HttpRequest, own: tuple[Desk, ...]) -> Chosen:
@@ -158,7 +166,6 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, o
     states = [state for state in TODO if state in chosen.desk.scope.states]
     return {
         "chosen": chosen,
-        "lines": [Line(row, todo(row)) for row in found.rows],
         "tallies": _tallies(chosen, found),
         "beyond": worklist.COUNTED if found.beyond else 0,
         "everything": sum(found.tallies.values()),

@@ -87,6 +87,13 @@ def locked(case_id: int, version: int | None, kind: str) -> Case:
     Raises `Stale` when it has moved on since `version` was shown, `Refused` when such a fact may not happen now.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    unchanged(case, version)
+    require(life.open_to(State(case.state), kind))
+    return case
+
+
+def unchanged(case: Case, version: int | None) -> None:
+    """Raise `Stale` when the (locked) case has moved on since `version` was shown; None asks nothing."""
     if version is not None and version != case.version:
         raise Stale(
             Reason(
@@ -96,8 +103,6 @@ def locked(case_id: int, version: int | None, kind: str) -> Case:
                 ("07-03",),
             )
         )
-    require(life.open_to(State(case.state), kind))
-    return case
 
 
 def record(case: Case, fact: Fact, *, actor: Actor, cites: tuple[Citation, ...], **columns: Any) -> Recorded:

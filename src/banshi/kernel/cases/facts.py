@@ -152,6 +152,22 @@ class Assigned(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed(Fact):
+    """认领: a handler took a case that waited for the section."""
+
+    kind: ClassVar[str] = "claimed"
+    handler: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimUndone(Fact):
+    """撤销认领: the handler gave it back before anything was done on it."""
+
+    kind: ClassVar[str] = "claim_undone"
+    handler: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recused(Fact):
     """回避: a colleague declared an interest and is off the case; `declaration` holds with whom and why."""
 
@@ -329,6 +345,8 @@ KINDS: Mapping[str, type[Fact]] = {
         Accepted,
         DeemedAccepted,
         Assigned,
+        Claimed,
+        ClaimUndone,
         Recused,
         ProcedureStarted,
         ProcedureEnded,

@@ -230,3 +230,15 @@ class FailedLookup(models.Model):
     class Meta:
         ordering = ["day", "subject"]
         constraints = [models.UniqueConstraint(fields=["day", "subject"], name="lookup_once_a_day")]
+
+
+class Onlooker(models.Model):
+    """A colleague who has a case open now: told to others who open it, forgotten after minutes, never a lock."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="onlookers")
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["case", "staff"], name="onlooker_once")]

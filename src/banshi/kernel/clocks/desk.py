@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import queries as cases
@@ -36,7 +36,8 @@ SET_DATE = gettext_noop("这是补正通知书上写明的截止日期：%(due)s
 class ActPage:
     """One act as a page: what it is called, what follows from it, what is said when it is done.
 
-    `effects` are sentences with their articles; `issues`: the act's answer is the id of the paper to print.
+    `effects` are sentences with their articles; `issues`: the act's answer is the id of the paper to print;
+    `undo` names the page that takes it back, offered when it is done (decision 0022).
     """
 
     title: str
@@ -45,6 +46,7 @@ class ActPage:
     articles: tuple[str, ...]
     effects: Sequence[Reason] = ()
     issues: bool = False
+    undo: str = ""
     template: str = "clocks/act.html"
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -93,20 +95,22 @@ def act_page(
         except Refused as why:
             refused = why
         else:
-            say_done(request, case, page.done, answer if page.issues else None)
+            say_done(request, case, page.done, answer if page.issues else None, page.undo)
             return redirect(f"{DESK}:case", case.id)
     return _form_page(request, case, form, page, papers, refused)
 
 
-def say_done(request: HttpRequest, case: CaseCard, sentence: str, document_id: int | None) -> None:
-    """One banner for the next page, with the paper to print."""
-    if document_id is None:
-        messages.success(request, gettext(sentence))
-        return
-    url = reverse(f"{DESK}:paper", args=[case.id, document_id])
-    messages.success(
-        request, format_html('{} <a href="{}">{}</a>', gettext(sentence), url, gettext("打印文书"))
-    )
+def say_done(
+    request: HttpRequest, case: CaseCard, sentence: str, document_id: int | None, undo: str = ""
+) -> None:
+    """One banner for the next page, with the paper to print and the page that takes it back."""
+    links = []
+    if document_id is not None:
+        links.append((reverse(f"{DESK}:paper", args=[case.id, document_id]), gettext("打印文书")))
+    if undo:
+        links.append((reverse(f"{DESK}:{undo}", args=[case.id]), gettext("撤销这一步")))
+    linked = format_html_join("", ' <a href="{}">{}</a>', links)
+    messages.success(request, format_html("{}{}", gettext(sentence), linked))
 
 
 def _all_valid(*given: ActForm | PapersForm | None) -> bool:

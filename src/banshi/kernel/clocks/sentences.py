@@ -7,6 +7,7 @@ from banshi.kernel.cases.fact import Fact
 from banshi.kernel.catalogue.schema import SPECIAL_KINDS
 from banshi.kernel.clocks.fold import limit_of
 from banshi.kernel.clocks.kinds import KINDS
+from banshi.kernel.clocks.sentences_of_claims import CLAIMS
 from banshi.lib.results import Reason, gettext_noop
 
 CHANNELS = {
@@ -347,6 +348,7 @@ SENTENCES: Mapping[str, Callable[..., Told]] = {
     "accepted": _accepted,
     "deemed_accepted": _deemed,
     "assigned": _assigned,
+    **CLAIMS,
     "recused": _recused,
     "procedure_started": _started,
     "procedure_ended": _ended,

@@ -51,7 +51,7 @@ def _people(event: Recorded) -> Iterable[int]:
         kind, _, number = reference.partition(":")
         if kind == "staff":
             yield int(number)
-    if isinstance(event.fact, facts.Assigned):
+    if isinstance(event.fact, facts.Assigned | facts.Claimed):
         yield event.fact.handler
     if isinstance(event.fact, facts.Recused):
         yield event.fact.staff

@@ -44,6 +44,7 @@ _COLUMNS = (
     "handler_id",
     "due",
     "received_at",
+    "version",
 )
 _CLOCK_COLUMNS = ("case_id", "kind", "start", "due", "provisional", "online", "pauses")
 
@@ -90,6 +91,7 @@ class Row:
     handler_id: int | None
     due: dt.date | None
     received_at: dt.datetime
+    version: int
     provisional: bool = False
     clock: str = ""
     pause_ends: dt.date | None = None

@@ -35,6 +35,7 @@ PRESENT = frozenset(VisitState) - ENDED
 # name of the ledger entry → {state before: state after}
 MOVES: Mapping[str, Mapping[VisitState, VisitState]] = {
     "visit_called": {VisitState.WAITING: VisitState.CALLED},
+    "visit_call_undone": {VisitState.CALLED: VisitState.WAITING},
     "visit_recalled": {VisitState.CALLED: VisitState.CALLED},
     "visit_started": {VisitState.CALLED: VisitState.SERVING},
     "visit_parked": dict.fromkeys(AT_COUNTER, VisitState.PARKED),
@@ -45,6 +46,18 @@ MOVES: Mapping[str, Mapping[VisitState, VisitState]] = {
     "visit_given_up": dict.fromkeys(PRESENT - {VisitState.SERVING}, VisitState.GIVEN_UP),
     "visit_case_linked": {state: state for state in AT_COUNTER},
 }
+
+
+# How long a call may be taken back (decision 0022): by then whoever was called is on the way.
+UNDO_SECONDS = 120
+TOO_LATE = gettext_noop("叫号已经超过 %(minutes)s 分钟，不能撤销；没有来的，请先叫别人，次序留着。")
+
+
+def undoing_call(seconds: float) -> Decision:
+    """Whether a call made so many seconds ago may be taken back (08-04-2-1)."""
+    if seconds <= UNDO_SECONDS:
+        return Decision(True)
+    return Decision(False, (Reason(TOO_LATE, ("08-04-2-1",), "", {"minutes": UNDO_SECONDS // 60}),))
 
 
 def after(state: VisitState, kind: str) -> VisitState | None:

@@ -66,6 +66,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "judge_failure": {"head": SECTION, "party_office": ANY, "party_secretary": ANY},
     "find_valid_complaint": {"party_office": ANY, "party_secretary": ANY},
     "assign": {"head": SECTION},
+    "claim": {"handler": SECTION},
     "start_procedure": {"handler": OWN, "head": SECTION},
     "record_power": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
     "request_hearing": {"clerk": ANY, "handler": SECTION, "head": SECTION, "approvals": ANY},
