@@ -15,6 +15,8 @@ from banshi.institutions.time_limits.queries.limits import ExtensionCard, waitin
 from banshi.institutions.time_limits.queries.matters import MatterCard, MatterScope, matters, sections_of
 from banshi.kernel.cases.life import NAMES, State
 from banshi.kernel.clocks import worklist
+from banshi.kernel.clocks.agenda import NAMES as SPANS
+from banshi.kernel.clocks.agenda import Span
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.clocks.worklist import Place, Row, WorkPage
@@ -61,6 +63,15 @@ class Line:
 
     row: Row
     todo: Reason | str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The lines of one part of the list; `number` counts those of other pages too ("100+" where it stops)."""
+
+    label: str
+    number: str
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "instructions": asked,
         "dashboard_url": reverse("workbench:dashboard") if may(actor, "see_dashboard") else "",
         "chosen": None,
-        "lines": (),
+        "bands": (),
         "tallies": (),
     }
     context |= _promised(actor)
@@ -158,7 +169,7 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, o
     states = [state for state in TODO if state in chosen.desk.scope.states]
     return {
         "chosen": chosen,
-        "lines": [Line(row, todo(row)) for row in found.rows],
+        "bands": _bands(found),
         "tallies": _tallies(chosen, found),
         "beyond": worklist.COUNTED if found.beyond else 0,
         "everything": sum(found.tallies.values()),
@@ -170,6 +181,18 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, o
         "first_url": chosen.url() if chosen.after else "",
         "next_url": chosen.url(after=found.next) if found.next else "",
     }
+
+
+def _bands(found: WorkPage) -> list[Band]:
+    """The page in its parts; within each the most urgent first, as in the whole list."""
+    lines: dict[Span, list[Line]] = {part: [] for part in Span}
+    for row in found.rows:
+        lines[row.span].append(Line(row, todo(row)))
+    return [
+        Band(SPANS[part], f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}", own)
+        for part, own in lines.items()
+        if own
+    ]
 
 
 def _tallies(chosen: Chosen, found: WorkPage) -> list[Tally]:

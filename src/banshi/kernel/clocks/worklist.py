@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case, CoApplicant
+from banshi.kernel.clocks.agenda import Span, span
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import STOPPED_FOR, Lamp, LampState, lamp
 from banshi.kernel.clocks.models import Clock
@@ -94,6 +95,7 @@ class Row:
     clock: str = ""
     pause_ends: dt.date | None = None
     lamp: LampState | None = None
+    span: Span = Span.LATER
 
     @property
     def state_name(self) -> str:
@@ -113,10 +115,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """One page of a desk. `tallies` count the lamps of the most urgent `COUNTED` cases; `beyond`: there are more."""
+    """One page of a desk. `tallies` count the lamps of the most urgent `COUNTED` cases, `spans` the parts of
+    the list that those of the asked lamp fall into; `beyond`: there are more."""
 
     rows: tuple[Row, ...]
     tallies: Mapping[Lamp, int]
+    spans: Mapping[Span, int]
     beyond: bool
     next: Place | None
 
@@ -128,14 +132,16 @@ def page(
     head = _rows(_first(_cases(scope, state), None, COUNTED + 1))
     counted, beyond = head[:COUNTED], len(head) > COUNTED
     tallies = Counter(row.lamp.lamp for row in counted if row.lamp)
+    asked = [row for row in counted if shape is None or (row.lamp and row.lamp.lamp is shape)]
     if shape is not None:
-        rest = [row for row in counted if row.lamp and row.lamp.lamp is shape and _follows(row, after)]
+        rest = [row for row in asked if _follows(row, after)]
     elif after is None:
         rest = head
     else:
         rest = _rows(_first(_cases(scope, state), after, PAGE + 1))
     shown = tuple(rest[:PAGE])
-    return WorkPage(shown, tallies, beyond, shown[-1].place if len(rest) > PAGE else None)
+    spans = Counter(row.span for row in asked)
+    return WorkPage(shown, tallies, spans, beyond, shown[-1].place if len(rest) > PAGE else None)
 
 
 def with_ids(case_ids: Iterable[int]) -> dict[int, Row]:
@@ -252,7 +258,9 @@ def _row(
     if not clocks:
         return Row(**values)
     governing = next((row for row in clocks if not KINDS[row[1]].theirs), clocks[0])
-    return Row(**values, **_urgency(governing, days, now))
+    urgency, theirs = _urgency(governing, days, now), KINDS[governing[1]].theirs
+    part = span(urgency["lamp"].lamp, values["due"], now.date(), theirs=theirs)
+    return Row(**values, **urgency, span=part)
 
 
 def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str, Any]:
