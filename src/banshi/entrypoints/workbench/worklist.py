@@ -1,7 +1,6 @@
 """轮到我: the first page after logging in."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
+from banshi.entrypoints.workbench.filters import SHAPES, Chosen, chosen_of
+from banshi.entrypoints.workbench.saved import tabs
 from banshi.institutions.provisional_acceptance.queries import promises, records
 from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
 from banshi.institutions.time_limits.queries.limits import ExtensionCard, waiting_extensions
@@ -19,12 +20,11 @@ from banshi.kernel.clocks.agenda import NAMES as SPANS
 from banshi.kernel.clocks.agenda import Span
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
-from banshi.kernel.clocks.worklist import Place, Row, WorkPage
+from banshi.kernel.clocks.worklist import Row, WorkPage
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.lib.results import Reason, gettext_noop
 
-SHAPES = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.GREY, Lamp.HOLLOW)
 LABELS = {
     Lamp.RED: gettext_noop("超期 %(n)s"),
     Lamp.AMBER: gettext_noop("临近 %(n)s"),
@@ -109,21 +109,6 @@ class Link:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the address asks for; unknown values are left out."""
-
-    desk: Desk
-    shape: Lamp | None
-    state: State | None
-    after: Place | None
-
-    def url(self, **changes: object) -> str:
-        """The same list with something changed, from its beginning unless `after` is given."""
-        values = {"desk": self.desk.name, "lamp": self.shape, "state": self.state, "after": None} | changes
-        return "?" + urlencode({name: str(value) for name, value in values.items() if value})
-
-
 @needs("see_work")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -143,9 +128,14 @@ def home(request: HttpRequest) -> HttpResponse:
     context |= _promised(actor)
     context |= _matters(actor)
     if own:
-        chosen = _chosen(request, own)
+        chosen = chosen_of(request.GET, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
-        context |= _list(chosen, found, own)
+        kept = tabs(actor, own, chosen)
+        context |= _list(chosen, found, own) | {
+            "tabs": kept,
+            "filters": chosen.url()[1:],
+            "filtered": not any(tab.chosen for tab in kept),
+        }
     return render(request, "workbench/worklist.html", context)
 
 
@@ -155,14 +145,6 @@ def todo(row: Row) -> Reason | str:
         return Reason(WAITING, params={"last": row.pause_ends})
     late = row.lamp is not None and row.lamp.lamp is Lamp.RED
     return (LATE_TODO if late else TODO).get(row.state, "")
-
-
-def _chosen(request: HttpRequest, own: tuple[Desk, ...]) -> Chosen:
-    asked = request.GET
-    desk = next((desk for desk in own if desk.name == asked.get("desk")), own[0])
-    shape = next((shape for shape in SHAPES if shape == asked.get("lamp")), None)
-    state = next((state for state in desk.scope.states if state == asked.get("state")), None)
-    return Chosen(desk, shape, state, Place.parse(asked.get("after", "")))
 
 
 def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, object]:

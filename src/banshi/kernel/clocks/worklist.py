@@ -125,6 +125,28 @@ class WorkPage:
     next: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The most urgent `COUNTED` cases of a desk; `beyond`: there are more."""
+
+    rows: tuple[Row, ...]
+    beyond: bool
+
+    def number(self, *, shape: Lamp | None, state: State | None) -> str:
+        """How many of them have this lamp and state (None: any); "100+" where there may be more."""
+        found = [row for row in self.rows if state is None or row.state is state]
+        number = sum(shape is None or (row.lamp is not None and row.lamp.lamp is shape) for row in found)
+        return f"{number}{'+' if self.beyond else ''}"
+
+
+def heads(scopes: Sequence[Scope]) -> list[Head]:
+    """The beginnings of several desks: their cases, and one query for all clocks."""
+    found = [_first(_cases(scope, None), None, COUNTED + 1) for scope in scopes]
+    cases = {case[0]: case for each in found for case in each}
+    rows = {row.id: row for row in _rows(list(cases.values()))}
+    return [Head(tuple(rows[case[0]] for case in each[:COUNTED]), len(each) > COUNTED) for each in found]
+
+
 def page(
     scope: Scope, *, shape: Lamp | None = None, state: State | None = None, after: Place | None = None
 ) -> WorkPage:

@@ -135,3 +135,15 @@ class CalendarFeed(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff"], condition=Q(closed_at=None), name="calendar_one_open")
         ]
+
+
+class SavedView(models.Model):
+    """A filter of the list of work that a colleague keeps under a name: a personal setting, no act."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=20)
+    filters = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["staff", "name"], name="saved_view_one_name")]
