@@ -27,7 +27,7 @@ const scss = {
 
 await mkdir(target, { recursive: true });
 await build({
-  entryPoints: { app: join(source, "app.js") },
+  entryPoints: { app: join(source, "app.js"), passkey: join(source, "passkey.js") },
   bundle: true,
   minify: true,
   format: "esm",

@@ -54,6 +54,8 @@ COLLEAGUES = (
     Colleague("chenju", "陈局", "Chen Ju", "BGS", (("leader", "BGS"),)),
     Colleague("sunli", "孙丽", "Sun Li", "SPK", (("approvals", "SPK"),)),
     Colleague("zhouming", "周明", "Zhou Ming", "BGS", (("administrator", "BGS"),)),
+    Colleague("yanshou", "严守", "Yan Shou", "BGS", (("security", "BGS"),)),
+    Colleague("suming", "苏鸣", "Su Ming", "BGS", (("audit", "BGS"),)),
     Colleague("wudao", "吴导", "Wu Dao", "ZXT", (("guide", "ZXT"),)),
     Colleague("jianglian", "蒋廉", "Jiang Lian", "RSK", (("supervisor", "RSK"),)),
     Colleague("shenyuan", "沈远", "Shen Yuan", "BGS", (("office", "BGS"),)),
@@ -142,6 +144,11 @@ def hall(cast: Cast) -> Hall:
 @pytest.fixture
 def empty_bureau(db: None) -> None:
     """A database without people, calendar and catalogue."""
+    empty()
+
+
+def empty() -> None:
+    """Remove what every test begins with."""
     for model in (Post, Staff, Section, ItemVersion, Item, Revision, CalendarDay, CalendarYear):
         model.objects.all().delete()
     in_calendar.forget()

@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from django.test import override_settings
+from django.test import TestCase, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,69 +35,84 @@ from banshi.kernel.organisation.models import Role, Staff
 from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
 from banshi.lib import clock
+from tests.people import empty
 
+MOMENT = "2026-11-23T10:00"
 DAYTIME = (dt.time(8, 30), dt.time(17, 5))
 
 
-@pytest.fixture
-def demo(empty_bureau):
-    """A small load of the sample bureau."""
-    return load(cases=25)
+@pytest.mark.xdist_group("sample")
+class TestSample(TestCase):
+    """A small load of the sample bureau, made once for all these questions."""
 
+    @classmethod
+    def setUpTestData(cls):
+        empty()
+        with clock.frozen(MOMENT):
+            cls.demo = load(cases=25)
 
-def test_every_state_is_there_and_the_ledger_is_sound(demo):
-    assert demo.broken_off == 0
-    assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
-    assert set(Breach.objects.values_list("clock", flat=True)) >= {"intake", "promised"}
-    assert set(Extension.objects.values_list("granted", flat=True)) == {True, False, None}
-    assert Clock.objects.filter(provisional=True, stopped_at=None).exists()
-    running = Clock.objects.filter(stopped_at=None, kind="promised").values_list("pauses", flat=True)
-    today = clock.today().isoformat()
-    assert any(first <= today <= last for pauses in running for first, last, _label in pauses)
-    assert set(Instruction.objects.values_list("answer", flat=True)) >= {"", "approved", "sent_back"}
-    assert set(Filing.objects.values_list("state", flat=True)) == {"sent", "receipted"}
-    assert {one.filing_id is None for one in Refusal.objects.order_by("id")} == {True, False}
-    assert Refusal.objects.filter(archived_at=None).exists()
-    assert {one.returned_at is None for one in PaperReturn.objects.order_by("id")} == {True, False}
-    # Serving lasts minutes: whether somebody is being served now depends on the hour of the load.
-    booked = set(Booking.objects.values_list("state", flat=True))
-    assert booked >= {state.value for state in Booked} - {"arrived", "serving"}
-    assert Lateness.objects.exists()
-    assert verify().sound
-    assert loaded()
+    def test_every_state_is_there_and_the_ledger_is_sound(self):
+        assert self.demo.broken_off == 0
+        assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in State}
+        assert set(Breach.objects.values_list("clock", flat=True)) >= {"intake", "promised"}
+        assert set(Extension.objects.values_list("granted", flat=True)) == {True, False, None}
+        assert Clock.objects.filter(provisional=True, stopped_at=None).exists()
+        running = Clock.objects.filter(stopped_at=None, kind="promised").values_list("pauses", flat=True)
+        today = clock.today().isoformat()
+        assert any(first <= today <= last for pauses in running for first, last, _label in pauses)
+        assert set(Instruction.objects.values_list("answer", flat=True)) >= {"", "approved", "sent_back"}
+        assert set(Filing.objects.values_list("state", flat=True)) == {"sent", "receipted"}
+        assert {one.filing_id is None for one in Refusal.objects.order_by("id")} == {True, False}
+        assert Refusal.objects.filter(archived_at=None).exists()
+        assert {one.returned_at is None for one in PaperReturn.objects.order_by("id")} == {True, False}
+        # Serving lasts minutes: whether somebody is being served now depends on the hour of the load.
+        booked = set(Booking.objects.values_list("state", flat=True))
+        assert booked >= {state.value for state in Booked} - {"arrived", "serving"}
+        assert Lateness.objects.exists()
+        assert verify().sound
+        assert loaded()
 
+    @pytest.mark.once
+    def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_hours(self):
+        for case in Case.objects.order_by("id"):
+            events = timeline(case.pk)
+            assert state_of(event.fact for event in events) == case.state
+        moments = [
+            at.astimezone(clock.BEIJING) for at in Entry.objects.order_by("id").values_list("at", flat=True)
+        ]
+        assert all(a <= b for a, b in pairwise(moments))
+        assert moments[-1] <= clock.now()
+        acts = [m for m in moments[5:-1] if m != clock.now()]
+        assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
 
-@pytest.mark.once
-def test_facts_and_rows_tell_the_same_story_in_the_order_of_time_and_in_office_hours(demo):
-    for case in Case.objects.order_by("id"):
-        events = timeline(case.pk)
-        assert state_of(event.fact for event in events) == case.state
-    moments = [
-        at.astimezone(clock.BEIJING) for at in Entry.objects.order_by("id").values_list("at", flat=True)
-    ]
-    assert all(a <= b for a, b in pairwise(moments))
-    assert moments[-1] <= clock.now()
-    acts = [m for m in moments[5:-1] if m != clock.now()]
-    assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
+    @pytest.mark.once
+    def test_complaints_are_there_in_every_state(self):
+        states = set(Complaint.objects.order_by("uid").values_list("state", flat=True))
+        assert states == {state.value for state in Stage}
+        assert followed(CODE).may_answer
 
+    @pytest.mark.once
+    def test_somebody_holds_every_role_and_can_log_in(self):
+        assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values)
+        assert Staff.objects.get(username="jingban").check_password(PASSWORD)
+        assert staff_by_key("banshi-demo-key-known-to-everybody").username == "chuangkou"
 
-@pytest.mark.once
-def test_complaints_are_there_in_every_state(demo):
-    states = set(Complaint.objects.order_by("uid").values_list("state", flat=True))
-    assert states == {state.value for state in Stage}
-    assert followed(CODE).may_answer
+    @pytest.mark.once
+    def test_all_letters_wait_for_the_worker_because_the_server_is_forked_from_this_process(self):
+        assert set(Document.objects.order_by("id").values_list("state", flat=True)) == {"queued"}
 
-
-@pytest.mark.once
-def test_somebody_holds_every_role_and_can_log_in(demo):
-    assert set(Staff.objects.values_list("posts__role", flat=True)) >= set(Role.values)
-    assert Staff.objects.get(username="jingban").check_password(PASSWORD)
-    assert staff_by_key("banshi-demo-key-known-to-everybody").username == "chuangkou"
-
-
-@pytest.mark.once
-def test_all_letters_wait_for_the_worker_because_the_server_is_forked_from_this_process(demo):
-    assert set(Document.objects.order_by("id").values_list("state", flat=True)) == {"queued"}
+    @pytest.mark.once
+    def test_every_case_of_the_sample_fits_gb_t_39046(self):
+        today = clock.today()
+        whole = Period(today - dt.timedelta(days=400), today)
+        found = list(records(whole))
+        assert len(found) == Case.objects.count()
+        assert {fault(record) for record in found} == {""}
+        assert {step["特别程序种类代码"] for record in found for step in record["事项办理"]} >= {
+            "1",
+            "2",
+            None,
+        }
 
 
 @pytest.mark.once
@@ -154,13 +169,3 @@ def test_chance_falls_the_same_way_every_time():
     first, second = Dice("a"), Dice("a")
     assert [first.between(1, 6) for _ in range(50)] == [second.between(1, 6) for _ in range(50)]
     assert {Dice("b").between(1, 6) for _ in range(1)} <= set(range(1, 7))
-
-
-@pytest.mark.once
-def test_every_case_of_the_sample_fits_gb_t_39046(demo):
-    today = clock.today()
-    whole = Period(today - dt.timedelta(days=400), today)
-    found = list(records(whole))
-    assert len(found) == Case.objects.count()
-    assert {fault(record) for record in found} == {""}
-    assert {step["特别程序种类代码"] for record in found for step in record["事项办理"]} >= {"1", "2", None}

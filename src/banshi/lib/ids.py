@@ -19,3 +19,8 @@ def token() -> str:
 def number(digits: int) -> int:
     """A random whole number of exactly `digits` digits, for what must not be counted."""
     return 10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1))
+
+
+def octets(count: int) -> bytes:
+    """So many random bytes, such as the secret shared with an authenticator programme."""
+    return secrets.token_bytes(count)

@@ -1,4 +1,4 @@
-"""周明 takes colleagues and open cases over from Excel: report first, all or nothing, and nothing twice."""
+"""严守 takes colleagues over from Excel, 周明 open cases: report first, all or nothing, and nothing twice."""
 
 import datetime as dt
 import re
@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 
 from banshi.entrypoints.workbench.administration import adopting
 from banshi.kernel.cases.former import CASES, COLUMNS
@@ -15,7 +16,7 @@ from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.sentences import sentence
 from banshi.kernel.ledger import verify
 from banshi.kernel.ledger.models import Entry
-from banshi.kernel.organisation.models import Post, Role, Section, Staff
+from banshi.kernel.organisation.models import Deputy, Post, Role, Section, Staff
 from banshi.kernel.organisation.roster import ROLES, SECTION_COLUMNS, SECTIONS, STAFF, STAFF_COLUMNS, role_of
 from banshi.kernel.ui.wording import say
 from banshi.lib.sheets import Sheet, read_sheets, write_book
@@ -55,6 +56,17 @@ def zhou(at_desk):
     return at_desk("周明")
 
 
+@pytest.fixture
+def yan(at_desk):
+    return at_desk("严守")
+
+
+@pytest.fixture
+def keeper(kind, at_desk):
+    """Who may import this: posts the security administrator, cases the system administrator."""
+    return at_desk("严守" if kind == "staff" else "周明")
+
+
 def hand_in(screen, kind, content):
     file = SimpleUploadedFile("表.xlsx", content)
     answer = screen.send(f"administration/{kind}/", file=file)
@@ -66,13 +78,14 @@ def confirm(screen, kind):
 
 
 NEW_POST = ("wujie", "吴杰", "Wu Jie", "XXZX", "", "", "系统管理员", "", "", "")
+THREE = "不能同时担任系统管理员、安全管理员、审计管理员中的两个"
 
 
-def test_new_colleagues_are_shown_entered_and_given_a_password_once(zhou):
-    words = text(hand_in(zhou, "staff", colleagues(NEW_POST)))
+def test_new_colleagues_are_shown_entered_and_given_a_password_once(yan):
+    words = text(hand_in(yan, "staff", colleagues(NEW_POST)))
     assert "文件没有错，请确认" in words
     assert not Staff.objects.filter(username="wujie").exists()
-    page = confirm(zhou, "staff")
+    page = confirm(yan, "staff")
     wu = Staff.objects.get(username="wujie")
     secret = re.search(r"<b>([A-Z0-9]{14})</b>", page.content.decode())[1]
     assert (wu.check_password(secret), wu.initial_password, wu.section.code) == (True, True, "XXZX")
@@ -83,18 +96,18 @@ def test_new_colleagues_are_shown_entered_and_given_a_password_once(zhou):
         ["05-04-2", "05-04-3"],
     )
     assert "吴杰" not in str(entry.payload)
-    assert confirm(zhou, "staff").status_code == 302  # a second click finds the file gone
-    assert "和现在的一样，不用导入" in text(hand_in(zhou, "staff", colleagues(NEW_POST)))
+    assert confirm(yan, "staff").status_code == 302  # a second click finds the file gone
+    assert "和现在的一样，不用导入" in text(hand_in(yan, "staff", colleagues(NEW_POST)))
     assert Staff.objects.filter(username="wujie").count() == Post.objects.filter(staff=wu).count() == 1
 
 
-def test_who_changes_is_changed_who_leaves_gets_a_last_day_and_nobody_else_is_touched(zhou, cast):
+def test_who_changes_is_changed_who_leaves_gets_a_last_day_and_nobody_else_is_touched(yan, cast):
     li = Staff.objects.get(username="liqiang")
     row = ("liqiang", "李强", "Li Qiang", "SHZZ", "303", "", "经办人", "", "", "2026-12-31")
-    words = text(hand_in(zhou, "staff", colleagues(row, sections=())))
+    words = text(hand_in(yan, "staff", colleagues(row, sections=())))
     assert "变更" in words
     before = Staff.objects.count()
-    confirm(zhou, "staff")
+    confirm(yan, "staff")
     li.refresh_from_db()
     assert (li.room, li.posts.get().last, li.initial_password) == ("303", dt.date(2026, 12, 31), False)
     assert Staff.objects.count() == before
@@ -132,15 +145,58 @@ def test_who_changes_is_changed_who_leaves_gets_a_last_day_and_nobody_else_is_to
         ),
     ],
 )
-def test_every_flaw_names_row_column_reason_and_what_would_be_right(zhou, row, column, why, right):
+def test_every_flaw_names_row_column_reason_and_what_would_be_right(yan, row, column, why, right):
     before = [model.objects.count() for model in (Staff, Section, Post, Entry)]
-    words = text(hand_in(zhou, "staff", colleagues(NEW_POST, row)))
+    words = text(hand_in(yan, "staff", colleagues(NEW_POST, row)))
     assert "什么也没有导入" in words
     place = words.index(f"{STAFF} 3 {column}") if f"{STAFF} 3 {column}" in words else words.index(column)
     assert why in words[place:]
     assert right in words[place:]
-    confirm(zhou, "staff")
+    confirm(yan, "staff")
     assert [model.objects.count() for model in (Staff, Section, Post, Entry)] == before
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("wujie", "吴杰", "Wu Jie", "XXZX", "", "", role, "", "", "")
+            for role in ("安全管理员", "审计管理员")
+        ],
+        [("zhouming", "周明", "Zhou Ming", "BGS", "", "", "安全管理员", "", "", "")],
+        [("suming", "苏鸣", "Su Ming", "BGS", "", "", "安全管理员", "", "2027-01-01", "2027-06-30")],
+    ],
+)
+def test_nobody_is_given_two_of_the_three_administrators_posts(rows, yan):
+    words = text(hand_in(yan, "staff", colleagues(*rows)))
+    assert THREE in words + text(confirm(yan, "staff"))
+    three = Post.objects.filter(role__in=["administrator", "security", "audit"])
+    assert three.values("staff").distinct().count() == three.count() == 3
+
+
+def test_a_post_of_the_three_passes_to_another_person_day_by_day(yan):
+    leaving = ("zhouming", "周明", "Zhou Ming", "BGS", "", "", "系统管理员", "", "", "2026-12-31")
+    coming = ("zhouming", "周明", "Zhou Ming", "BGS", "", "", "审计管理员", "", "2027-01-01", "")
+    hand_in(yan, "staff", colleagues(leaving, coming, sections=()))
+    confirm(yan, "staff")
+    roles = Post.objects.filter(staff__username="zhouming").order_by("role").values_list("role", flat=True)
+    assert list(roles) == ["administrator", "audit"]
+
+
+def test_the_database_refuses_two_of_the_three(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.create(
+            staff=cast.staff("周明"), role="audit", section_id=cast.sections["BGS"], first=dt.date(2026, 1, 1)
+        )
+
+
+def test_a_deputy_is_not_lent_a_second_post_of_the_three(cast):
+    day = dt.date(2026, 11, 23)
+    for absent in ("苏鸣", "李强"):
+        Deputy.objects.create(
+            absent=cast.staff(absent), deputy=cast.staff("周明"), first=day, last=day, reason="年休假"
+        )
+    assert {role for role, _section in cast.actor("周明").posts} == {"administrator", "handler"}
 
 
 def test_an_open_case_keeps_its_dates_and_its_limits_and_says_where_it_comes_from(zhou):
@@ -213,14 +269,14 @@ def test_a_flaw_in_one_case_keeps_all_of_them_out(zhou, row, column, why):
     "content", [b"", b"no excel", b"PK\x03\x04broken", book(staff=(), sections=()), book(cases=())]
 )
 @pytest.mark.parametrize("kind", ["staff", "cases"])
-def test_what_is_no_such_file_is_refused_with_a_sentence(zhou, kind, content):
-    answer = hand_in(zhou, kind, content)
+def test_what_is_no_such_file_is_refused_with_a_sentence(keeper, kind, content):
+    answer = hand_in(keeper, kind, content)
     assert answer.status_code == 422, text(answer)
 
 
 @pytest.mark.parametrize("kind", ["staff", "cases"])
-def test_the_template_reads_back_and_a_formula_stays_text(zhou, kind):
-    content = zhou.open(f"administration/{kind}/template/").content
+def test_the_template_reads_back_and_a_formula_stays_text(keeper, kind):
+    content = keeper.open(f"administration/{kind}/template/").content
     names = (SECTIONS, STAFF) if kind == "staff" else (CASES,)
     assert all(len(grid) == 1 for grid in read_sheets(content, *names))
     row = ("=1+1", "=HYPERLINK(1)", "", "SPK", "", "", "经办人", "", "", "")

@@ -63,7 +63,9 @@ def test_clerks_heads_and_leaders_have_lists_of_their_own(cast, many, at_desk):
     assert len(numbers(at_desk("陈局").open("", desk="all"))) == 4
     assert numbers(at_desk("何静").open("")) == []
     assert "没有等着您的办件" in text(at_desk("何静").open(""))
-    assert "您的岗位没有经手的办件" in text(at_desk("周明").open(""))
+    page = at_desk("周明").open("")
+    assert "您的岗位不经手办件" in text(page)
+    assert "/desk/administration/" in page.content.decode()
 
 
 def test_filters_are_links_and_nonsense_is_left_out(many, at_desk):

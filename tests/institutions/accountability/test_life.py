@@ -207,6 +207,14 @@ def test_a_review_may_change_the_outcome_and_an_appeal_revokes(cast, at):
     assert yearly.named_list(cast.actor("彭燕")) == []
 
 
+@pytest.mark.parametrize("heavier", ["criticism", "examination", "referral"])
+def test_nobody_is_worse_off_for_asking_for_a_review(cast, heavier):
+    life = Life(cast).before_decision().decided(outcome="examination").notified().asked()
+    with pytest.raises(Refused, match="不能因为申请复核、提出申诉加重处理"):
+        life.reviewed("changed", outcome=heavier)
+    assert life.case.outcome == "examination"
+
+
 @pytest.mark.parametrize(("moment", "in_time"), [("2026-12-23 23:00", True), ("2026-12-24 00:10", False)])
 def test_a_review_is_asked_for_within_thirty_days(cast, at, moment, in_time):
     life = Life(cast).before_decision().decided().notified()

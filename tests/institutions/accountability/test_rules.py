@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from banshi.institutions.accountability.rules.causes import CAUSES, owes_feedback, suggested
 from banshi.institutions.accountability.rules.figures import suppressed
+from banshi.institutions.accountability.rules.judging import answer
 from banshi.institutions.accountability.rules.steps import (
+    CHANGED,
     ENDED,
     LEADS_TO,
+    OUTCOMES,
     STATES,
     Situation,
     State,
@@ -127,3 +130,10 @@ HEADS = (Held(1, "head", 10), Held(2, "leader", 90), Held(3, "party_secretary", 
 def test_who_supervised(handler, section, posts, deputies, who):
     assert supervisor(handler, section, posts, deputies) == who
     assert who is None or who != handler
+
+
+@given(st.sampled_from(list(OUTCOMES)), st.sampled_from(list(OUTCOMES)))
+def test_an_answer_changes_to_something_lighter_or_not_at_all(present, outcome):
+    ranked = list(OUTCOMES)
+    given_answer = answer(result=CHANGED, outcome=outcome, text="经复核", present=present)
+    assert bool(given_answer) == (ranked.index(outcome) < ranked.index(present))

@@ -20,7 +20,7 @@ from banshi.institutions.refusals.actions.filing import archive_refusal, file_re
 from banshi.institutions.refusals.models import Filing, Refusal
 from banshi.institutions.refusals.queries import package
 from banshi.institutions.refusals.tasks import outlets
-from banshi.institutions.refusals.tasks.sending import MAX_ATTEMPTS, send_due
+from banshi.institutions.refusals.tasks.sending import send_due
 from banshi.kernel.cases.queries import timeline
 from banshi.kernel.documents import leasing
 from banshi.kernel.ledger.verify import verify
@@ -254,8 +254,10 @@ def test_a_filing_lives_through_any_weather_and_is_recorded_as_sent_once(filed, 
                 monkeypatch.setitem(outlets.OUTLETS, "http", lambda _filing, day=day: answer(day))
                 sent += attempt(day)
         row = Filing.objects.get()
-        first = next((day for day in days[:MAX_ATTEMPTS] if day in {"ok", "no"}), "")
-        given_up = len(days) > MAX_ATTEMPTS or (len(days) == MAX_ATTEMPTS and days[-1] == "away")
+        first = next((day for day in days[: Filing.MAX_ATTEMPTS] if day in {"ok", "no"}), "")
+        given_up = len(days) > Filing.MAX_ATTEMPTS or (
+            len(days) == Filing.MAX_ATTEMPTS and days[-1] == "away"
+        )
         expected = {"ok": "sent", "no": "failed", "": "failed" if given_up else "queued"}
         assert row.state == expected[first]
         assert sent == (row.state == "sent")

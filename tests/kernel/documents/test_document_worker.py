@@ -82,7 +82,7 @@ def test_the_pauses_double_up_to_six_hours(issue: Issue) -> None:
 def test_after_many_attempts_it_is_given_up_in_sight(issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
     issue()
     monkeypatch.setattr(worker, "render", _raising(OSError()))
-    for day in range(worker.MAX_ATTEMPTS):
+    for day in range(Document.MAX_ATTEMPTS):
         with later(days=day):
             worker.render_due(10)
     (card,) = queries.failed()
@@ -91,7 +91,7 @@ def test_after_many_attempts_it_is_given_up_in_sight(issue: Issue, monkeypatch: 
 
 def test_a_paper_that_kills_its_workers_is_given_up_too(issue: Issue) -> None:
     issue()
-    for day in range(worker.MAX_ATTEMPTS):
+    for day in range(Document.MAX_ATTEMPTS):
         with later(days=day):
             assert leasing.claim(Document, limit=1)
     with later(days=30):

@@ -78,13 +78,13 @@ def test_a_provider_that_fails_twice_sends_once_in_the_end(provider: Callable[..
 
 
 def test_an_outage_of_days_ends_in_sight_and_can_be_repeated(provider: Callable[..., Provider]) -> None:
-    here = provider(away=worker.MAX_ATTEMPTS)
+    here = provider(away=Message.MAX_ATTEMPTS)
     queue()
-    for day in range(worker.MAX_ATTEMPTS):
+    for day in range(Message.MAX_ATTEMPTS):
         with later(days=day):
             worker.deliver_due(10)
     (given_up,) = queries.failed()
-    assert (given_up.error_code, given_up.attempts) == ("ConnectionError", worker.MAX_ATTEMPTS)
+    assert (given_up.error_code, given_up.attempts) == ("ConnectionError", Message.MAX_ATTEMPTS)
     assert actions.retry(given_up.id)
     assert worker.deliver_due(10) == 1
     assert len(here.taken) == 1

@@ -158,6 +158,11 @@ def asks(story: Story) -> None:
     life_of(story).asked()
 
 
+@when(parsers.parse("龚书记下复核结果“变更”为“{outcome}”"))
+def changes_on_review(story: Story, outcome: str) -> None:
+    story.attempt(lambda: life_of(story).reviewed("changed", outcome=OUTCOME_CODES[outcome]))
+
+
 @when("龚书记下复核结果“撤销”")
 def revokes(story: Story) -> None:
     life_of(story).reviewed("revoked")

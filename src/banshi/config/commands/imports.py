@@ -18,8 +18,8 @@ from banshi.kernel.workdays import bundled
 from banshi.kernel.workdays.queries import in_force
 from banshi.workflows.administration import DateChange, load_calendar, load_catalogue, recompute_open
 
-# Whoever may run commands on the server is the administrator.
-CONSOLE = Actor("system", posts=frozenset({("administrator", 0)}))
+# Whoever may run commands on the server takes the bureau in: its machines, and its first posts.
+CONSOLE = Actor("system", posts=frozenset({("administrator", 0), ("security", 0)}))
 STATUS = {
     "new": "新增 (new)",
     "changed": "变更 (changed)",

@@ -55,6 +55,8 @@ STAFF: tuple[Colleague, ...] = (
     _one("shuji", "高振华", "Gao Zhenhua", "BGS", "party_secretary"),
     _one("bangongshi", "沈思远", "Shen Siyuan", "BGS", "office"),
     _one("guanli", "周明", "Zhou Ming", "BGS", "administrator"),
+    _one("anquan", "严守正", "Yan Shouzheng", "BGS", "security"),
+    _one("shenji", "苏明鉴", "Su Mingjian", "BGS", "audit"),
     _one("renshi", "彭春燕", "Peng Chunyan", "RSK", "party_office"),
     _one("jiandu", "吕清和", "Lü Qinghe", "RSK", "supervisor"),
     _one("daofu", "吴晓芳", "Wu Xiaofang", "ZXT", "guide"),

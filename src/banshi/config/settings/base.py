@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
     "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
+    "banshi.entrypoints.workbench.middleware.SeenMiddleware",
     "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [

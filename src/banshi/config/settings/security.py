@@ -38,3 +38,5 @@ CSRF_FAILURE_VIEW = "banshi.kernel.ui.pages.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Behind a proxy: the header in which it says where a request came from, as Django names it (HTTP_X_FORWARDED_FOR).
+BANSHI_ADDRESS_HEADER = env.str("BANSHI_ADDRESS_HEADER", default="REMOTE_ADDR")

@@ -23,6 +23,7 @@ from banshi.kernel.cases.queries import CaseCard, may_ask_back, paper_return, qu
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.actions import record_opened
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.organisation.permissions import public
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
@@ -78,7 +79,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST)
     if form.is_valid():
         try:
-            case = lookups.find(network=lookups.address_of(request.META), **form.cleaned_data)
+            case = lookups.find(network=address_of(request.META), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, say(reason))

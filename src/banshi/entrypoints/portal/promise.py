@@ -24,11 +24,12 @@ from banshi.institutions.provisional_acceptance.actions.offering import decline_
 from banshi.institutions.provisional_acceptance.queries import offers
 from banshi.institutions.provisional_acceptance.rules import committing as rules
 from banshi.institutions.provisional_acceptance.rules.committing import CONFIRMATIONS, DRAWN, TYPED
-from banshi.kernel.cases import lookups, uploads
+from banshi.kernel.cases import uploads
 from banshi.kernel.cases.forms import ActForm, ActorForm
 from banshi.kernel.cases.queries import CaseCard, timeline
 from banshi.kernel.cases.sides import powers_of
 from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.organisation.permissions import citizen_of
 from banshi.kernel.parties.models import Party, name_digest
 from banshi.kernel.ui.forms import PlainForm
@@ -241,7 +242,7 @@ def _signed(request: HttpRequest, case: CaseCard, form: SignForm, kept: dict[str
         signed_as=given["signed_as"].strip(),
         drawing=given["drawing"],
         power=form.power,
-        network=lookups.address_of(request.META),
+        network=address_of(request.META),
     )
 
 

@@ -72,6 +72,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("导出办件"), "workbench:export_cases", "export_cases"),
             (gettext_noop("回调"), "workbench:webhooks", "manage_webhooks"),
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
+            (gettext_noop("账号安全"), "workbench:accounts", "guard_accounts"),
+            (gettext_noop("审计"), "workbench:audit", "audit_accounts"),
             (gettext_noop("制度"), "regulations:home", "see_work"),
         ),
     ),
@@ -88,6 +90,8 @@ AT_HAND = {
     "office": ("workbench:dashboard", "workbench:matters", "workbench:policies", "workbench:opinions"),
     "supervisor": ("workbench:dashboard", "workbench:supervision", "workbench:breaches", "workbench:conduct"),
     "administrator": ("workbench:administration",),
+    "security": ("workbench:accounts",),
+    "audit": ("workbench:audit",),
     "party_office": ("workbench:conduct", "workbench:accountability", "workbench:appraisal"),
     "party_secretary": ("workbench:dashboard", "workbench:accountability"),
 }

@@ -1,10 +1,14 @@
-"""What a staff page could not do is said on a page, never as a fault of ours."""
+"""What a staff page could not do is said on a page; who works stays logged in."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from banshi.kernel.organisation import signed_in
+from banshi.kernel.organisation.accounts import sessions
+from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused, Stale
 
 
@@ -25,3 +29,29 @@ class StaffRefusalMiddleware:
         status = 403 if forbidden else 409 if stale else 422
         context = {"refused": exception, "forbidden": forbidden}
         return render(request, "workbench/refused.html", context, status=status)
+
+
+class SeenMiddleware:
+    """Whoever works stays in: once a minute at most, the session of a staff page is prolonged and noted as seen."""
+
+    MOST = 5000
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._noted: dict[int, dt.datetime] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if hasattr(request, "actor") and (row := request.session.get(signed_in.KEY, {}).get("row")):
+            self._note(request, row)
+        return response
+
+    def _note(self, request: HttpRequest, row: int) -> None:
+        now, last = clock.now(), self._noted.get(row)
+        if last is not None and dt.timedelta(0) <= now - last < sessions.SEEN_EVERY:
+            return
+        if len(self._noted) > self.MOST:
+            self._noted.clear()
+        self._noted[row] = now
+        sessions.seen(row)
+        request.session.modified = True

@@ -31,7 +31,10 @@ COMPLAINTS = (gettext_noop("看投诉举报：只有受理的人看得到内容"
 GUIDE = (gettext_noop("到导服台：帮老人代办，要先得到本人同意"), "workbench:guiding")
 HALL = (gettext_noop("看大厅现在：几个人在等，等了多久"), "workbench:hall")
 POLICIES = (gettext_noop("发布政策，要和解读一起发"), "workbench:policies")
-CATALOGUE = (gettext_noop("核对目录和日历，导入科室、人员和原来的办件"), "workbench:administration")
+CATALOGUE = (gettext_noop("核对目录和日历，导入原来的办件"), "workbench:administration")
+ACCOUNTS = (gettext_noop("导入人员和岗位，看谁登录着、谁被锁定"), "workbench:accounts")
+RECORDS = (gettext_noop("看账号、岗位和管理员做过的事"), "workbench:audit")
+OWN = (gettext_noop("看问责里与自己有关的，可以陈述和申辩"), "workbench:accountability")
 PLAN = (gettext_noop("设置大厅：字母、窗口和办理的事"), "workbench:hall_plan")
 CLOSED = (gettext_noop("看临时闭厅：闭厅不改法定期限"), "workbench:closures")
 RULES = (gettext_noop("读十二项制度，每一条都能看到系统怎样执行"), "regulations:home")
@@ -48,6 +51,8 @@ STEPS = {
     "leader": (TURN, LATE, MATTERS, REFUSE, CLOSED),
     "supervisor": (LATE, RATINGS, CONDUCT, REFUSE, RULES),
     "administrator": (CATALOGUE, PLAN, CLOSED, INBOX, RULES),
+    "security": (ACCOUNTS, TURN, INBOX, OWN, RULES),
+    "audit": (RECORDS, TURN, INBOX, OWN, RULES),
 }
 
 

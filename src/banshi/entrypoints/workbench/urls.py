@@ -22,12 +22,10 @@ from banshi.entrypoints.workbench import (
     inbox,
     own_calendar,
     papers,
-    password,
     refusing,
     representing,
     returns,
     saved,
-    session,
     supervising,
     supplementing,
     tour,
@@ -35,6 +33,7 @@ from banshi.entrypoints.workbench import (
     windows,
     worklist,
 )
+from banshi.entrypoints.workbench.accounts import urls as accounts
 from banshi.entrypoints.workbench.administration import urls as administration
 from banshi.institutions.accountability import urls as accountability
 from banshi.institutions.appointments import urls as appointments
@@ -56,15 +55,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", own_calendar.own_calendar, name="own_calendar"),
     path("calendar/<str:token>.ics", own_calendar.calendar_file, name="calendar_file"),
     path("", worklist.home, name="home"),
-    path("login/", session.login, name="login"),
-    path("logout/", session.logout, name="logout"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/list/", dashboard_list.listing, name="dashboard_list"),
     path("dashboard/past/<slug:measure>/", dashboard_trends.past, name="dashboard_past"),
     path("dashboard/table/", dashboard_paper.table, name="dashboard_table"),
     path("dashboard/wall/", dashboard_wall.wall, name="dashboard_wall"),
     path("tour/", tour.tour, name="tour"),
-    path("password/", password.change, name="password"),
     path("find/", find.find, name="find"),
     path("views/", saved.views, name="views"),
     path("views/<int:view_id>/", saved.view, name="view"),
@@ -103,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case_id>/turn-away/", refusing.turn_away, name="turn_away"),
     path("cases/<int:case_id>/return/", returns.request_return, name="request_return"),
     path("cases/<int:case_id>/return/done/", returns.return_materials, name="return_materials"),
+    *accounts.urlpatterns,
     *enquiries.urlpatterns,
     *administration.urlpatterns,
     *refusals.staff,

@@ -43,13 +43,6 @@ class OnceForm(PlainForm):
         """The argument `key` of the act."""
         return {"key": f"{self._name}:{self.cleaned_data['once']}"}
 
-    def refuse_at(self, field: str, sentence: str) -> str:
-        """Put a refusal at its field, if there is one; returns the anchor of its control."""
-        if field not in self.fields:
-            return ""
-        self.add_error(field, sentence)
-        return f"{field}_0" if self[field].use_fieldset else field
-
 
 class ActForm(OnceForm):
     """A form of an act on something that moves on: it also knows which state of it the reader saw."""

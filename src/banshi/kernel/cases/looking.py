@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banshi.kernel.cases import lookups
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.ui.forms import PlainForm
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused
@@ -43,7 +44,7 @@ class LookForm(PlainForm):
         try:
             return lookups.guarded(
                 number=f"{kind}:{number}",
-                network=lookups.address_of(meta),
+                network=address_of(meta),
                 look=lambda: look(number, tail),
                 unknown=unknown,
             )

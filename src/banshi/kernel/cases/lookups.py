@@ -6,10 +6,9 @@ as a keyed digest. An unknown case and a wrong tail get the same answer.
 """
 
 import datetime as dt
-import ipaddress
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.db.models import F
 
 from banshi.kernel.cases.models import Case, FailedLookup
 from banshi.kernel.cases.queries import CaseCard, card_of, find_own
+from banshi.kernel.organisation.network import network_of
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
@@ -77,12 +77,6 @@ def guarded(
     return found
 
 
-def address_of(meta: Mapping[str, Any]) -> str:
-    """Where a request comes from. Behind a proxy the bureau names the header the proxy sets."""
-    header = getattr(settings, "BANSHI_ADDRESS_HEADER", "REMOTE_ADDR")
-    return str(meta.get(header, "")).rpartition(",")[2].strip()
-
-
 def clean_number(text: str) -> str:
     """A case number as it is stored: full-width digits, other dashes and missing dashes are put right."""
     number = _DASHES.sub("-", "".join(unicodedata.normalize("NFKC", text).split()))
@@ -93,15 +87,6 @@ def clean_number(text: str) -> str:
 def clean_secret(text: str) -> str:
     """A phone tail or a query code as it is compared: half-width, upper case, no spaces or dashes."""
     return _DASHES.sub("", "".join(unicodedata.normalize("NFKC", text).split())).replace("-", "").upper()
-
-
-def network_of(address: str) -> str:
-    """The network an address belongs to: an IPv4 address itself, of IPv6 the half that names the house."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((found, 64), strict=False) if found.version == 6 else found)
 
 
 def remember(session: MutableMapping[str, Any], case_id: int) -> None:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from banshi.kernel.cases.forms import ActForm, OnceForm, Versioned
-from banshi.kernel.clocks.desk import at_fields
+from banshi.kernel.ui.forms import at_fields
 from banshi.lib.results import NotPermitted, Reason, Refused, Stale
 
 

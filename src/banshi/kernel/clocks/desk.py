@@ -5,7 +5,7 @@ shown at its field with everything typed kept; a case that moved on meanwhile is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from banshi.kernel.cases import queries as cases
-from banshi.kernel.cases.forms import ActForm, OnceForm, PapersForm
+from banshi.kernel.cases.forms import ActForm, PapersForm
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import CaseCard
 from banshi.kernel.clocks.explanation import Explanation
@@ -25,7 +25,7 @@ from banshi.kernel.clocks.reckoning import Unit
 from banshi.kernel.clocks.story import story
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, require
-from banshi.kernel.ui.wording import say
+from banshi.kernel.ui.forms import at_fields
 from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
 
 DESK = "workbench"
@@ -142,12 +142,6 @@ def _form_page(
     }
     status = 409 if stale else 422 if refused or invalid else 200
     return render(request, page.template, context, status=status)
-
-
-def at_fields(refused: Refused, form: OnceForm) -> Refused:
-    """Write each reason at its field; returns the refusal with anchors that lead there."""
-    placed = tuple(replace(why, field=form.refuse_at(why.field, say(why))) for why in refused.reasons)
-    return Refused(*placed, instead=refused.instead)
 
 
 def explained(case_id: int, kind: str) -> Explanation | None:

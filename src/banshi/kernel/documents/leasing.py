@@ -1,12 +1,13 @@
 """Rows that are their own queue: a worker claims them for a while, a killed worker's claim runs out.
 
-Used by documents (to be typeset) and by messages (to be sent). No task library: what is due is found
-through an index, so a lost worker costs a lease, never a notice.
+Used by documents (to be typeset), and by messages, filings and webhooks (to be sent). No task library: what is
+due is found through an index, so a lost worker costs a lease, never a notice.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -16,11 +17,14 @@ from banshi.lib import clock
 LEASE = dt.timedelta(minutes=2)
 FIRST_PAUSE = dt.timedelta(seconds=30)
 LONGEST_PAUSE = dt.timedelta(hours=6)
-QUEUED = "queued"
+QUEUED, FAILED = "queued", "failed"
+log = logging.getLogger(__name__)
 
 
 class Leased(models.Model):
     """The columns of a row that waits for a worker; `state` is the subclass's own."""
+
+    MAX_ATTEMPTS: ClassVar[int] = 14
 
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=clock.now)
@@ -65,6 +69,19 @@ def still_mine(row: Leased) -> bool:
 def settle(row: Leased, state: str, **columns: Any) -> None:
     """Record the end of the work: the row leaves the queue, once."""
     _rows(row).filter(pk=row.pk, state=QUEUED).update(state=state, lease_until=None, **columns)
+
+
+def failed(row: Leased, code: str, *, lasting: bool = False) -> bool:
+    """An attempt failed: the row waits for the next one. Whether that was the last, as `MAX_ATTEMPTS` were made or
+    the failure is `lasting`: then the row is settled as failed, and somebody has to look at it."""
+    last = lasting or row.attempts >= row.MAX_ATTEMPTS
+    if last:
+        log.error("%s %s failed: %s", row._meta.model_name, row.pk, code)
+        settle(row, FAILED, error_code=code[:80])
+    else:
+        log.warning("%s %s failed in attempt %s: %s", row._meta.model_name, row.pk, row.attempts, code)
+        put_back(row, code)
+    return last
 
 
 def put_back(row: Leased, error_code: str) -> None:

@@ -38,6 +38,8 @@ class DocumentState(models.TextChoices):
 class Document(Leased):
     """One issued, numbered paper. Its data are frozen at issue, so the file can be made again byte for byte."""
 
+    MAX_ATTEMPTS = 8
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=8)
     number = models.CharField(max_length=64, unique=True)

@@ -1,15 +1,27 @@
 """What a roster changes in the organisation, and carrying it out. The act above writes the ledger entry."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from banshi.kernel.organisation.models import Post, Section, Staff
-from banshi.kernel.organisation.roster import ROLES, SECTIONS, STAFF, PostRow, Roster, SectionRow
+from banshi.kernel.organisation.roster import (
+    RIGHT,
+    ROLES,
+    SECTIONS,
+    STAFF,
+    TWO_OF_THREE,
+    PostRow,
+    Roster,
+    SectionRow,
+)
+from banshi.kernel.organisation.three import THREE, Held, doubled
 from banshi.lib import clock, ids
+from banshi.lib.results import Reason, Refused
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 PASSWORD_LENGTH = 14
@@ -66,7 +78,17 @@ def enrol(roster: Roster) -> Enrolled:
     staff = {one.username: one for one in _staff(roster)}
     for post in roster.posts:
         _enrol_one(post, staff, codes, done)
+    _check_three(staff.values())
     return done
+
+
+def _check_three(staff: Iterable[Staff]) -> None:
+    """Refuse what would give one person two of the three posts that must lie with three people."""
+    for person in staff:
+        rows = Post.objects.filter(staff=person, role__in=THREE).order_by("id")
+        if doubled([Held(*row) for row in rows.values_list("role", "first", "last")]):
+            reason = Reason(TWO_OF_THREE, field="file", params={"name": person.name_zh})
+            raise Refused(reason, instead=(Reason(RIGHT["three"]),))
 
 
 def _enrol_one(row: PostRow, staff: dict[str, Staff], codes: Mapping[str, int], done: Enrolled) -> None:
@@ -81,8 +103,17 @@ def _enrol_one(row: PostRow, staff: dict[str, Staff], codes: Mapping[str, int], 
     )
     if post.pk is None or post.last != row.last:
         post.last = row.last
-        post.save()
+        _save(post, person)
         done.posts.append(post.pk)
+
+
+def _save(post: Post, person: Staff) -> None:
+    try:
+        with transaction.atomic():
+            post.save()
+    except IntegrityError:
+        reason = Reason(TWO_OF_THREE, field="file", params={"name": person.name_zh})
+        raise Refused(reason, instead=(Reason(RIGHT["three"]),)) from None
 
 
 def _staff(roster: Roster) -> list[Staff]:

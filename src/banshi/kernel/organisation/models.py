@@ -1,11 +1,15 @@
 """Sections, staff, posts, deputies, keys of other systems."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from banshi.kernel.organisation.three import THREE
+from banshi.kernel.vault.fields import SealedField
 
 
 class Section(models.Model):
@@ -74,6 +78,8 @@ class Role(models.TextChoices):
     LEADER = "leader", _("局领导")
     SUPERVISOR = "supervisor", _("监督人员")
     ADMINISTRATOR = "administrator", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDIT = "audit", _("审计管理员")
 
 
 class Post(models.Model):
@@ -90,6 +96,10 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["staff", "role", "section", "first"], name="post_once"),
             models.CheckConstraint(condition=Q(last=None) | Q(last__gte=F("first")), name="post_dates"),
+            # 三员分立: of the three, nobody holds two without an end; those with an end are checked at enrolment.
+            models.UniqueConstraint(
+                fields=["staff"], condition=Q(role__in=sorted(THREE), last=None), name="post_one_of_three"
+            ),
         ]
 
 
@@ -147,3 +157,71 @@ class SavedView(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["staff", "name"], name="saved_view_one_name")]
+
+
+class OpenSession(models.Model):
+    """A browser in which a colleague is logged in; the key goes when it ends."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, blank=True)
+    way = models.CharField(max_length=10)
+    device = models.CharField(max_length=40)
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-seen_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session_key"], condition=~Q(session_key=""), name="session_key_once"
+            )
+        ]
+
+
+class LogInLock(models.Model):
+    """Wrong log-ins of one account from one network: `key` is a keyed digest of both, nothing stands in clear."""
+
+    key = models.CharField(max_length=64, unique=True)
+    staff = models.ForeignKey(Staff, models.CASCADE, null=True, related_name="+")
+    wrong = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Authenticator(models.Model):
+    """The secret of a colleague's authenticator programme (TOTP); a code is good once."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    staff = models.OneToOneField(Staff, models.CASCADE, related_name="+")
+    secret = SealedField()
+    used_step = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that opens once in place of the second factor; only its digest is kept."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Passkey(models.Model):
+    """A passkey (WebAuthn): only its public part, which opens nothing by itself."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    credential = models.CharField(max_length=1400, unique=True)
+    public = models.TextField()
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]

@@ -4,17 +4,20 @@ Relations: `own` the case's handler, `section` the case's section, `any` everywh
 A holder of a post acts within its section; `any` reaches all sections.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from banshi.kernel.ledger.acts import CITIZEN, Actor
+from banshi.kernel.organisation import signed_in
 from banshi.kernel.organisation.people import actor_for
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
 
@@ -28,11 +31,17 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "see_work": dict.fromkeys(
         ("clerk", "handler", "head", "leader", "approvals", "office", "supervisor"), ANY
     )
-    | {"guide": ANY, "administrator": ANY, "party_office": ANY, "party_secretary": ANY},
+    | {"guide": ANY, "administrator": ANY, "party_office": ANY, "party_secretary": ANY}
+    | {"security": ANY, "audit": ANY},
     "change_password": dict.fromkeys(
         ("clerk", "handler", "head", "guide", "approvals", "office", "party_office", "party_secretary"), ANY
     )
-    | dict.fromkeys(("leader", "supervisor", "administrator"), ANY),
+    | dict.fromkeys(("leader", "supervisor", "administrator", "security", "audit"), ANY),
+    # 三员分立: the system administrator keeps the machines, the security administrator gives posts and guards
+    # accounts, the audit administrator reads what both did. Nobody holds two of the three (`three.py`).
+    "import_roster": {"security": ANY},
+    "guard_accounts": {"security": ANY},
+    "audit_accounts": {"audit": ANY},
     "see_case": {
         "clerk": ANY,
         "handler": SECTION,
@@ -141,7 +150,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "see_accountability": dict.fromkeys(
         ("clerk", "handler", "head", "guide", "approvals", "office", "party_office"), ANY
     )
-    | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY, "administrator": ANY},
+    | {"party_secretary": ANY, "leader": ANY, "supervisor": ANY, "administrator": ANY}
+    | {"security": ANY, "audit": ANY},
     "raise_lead": {"party_office": ANY, "office": ANY, "supervisor": ANY},
     # Supervision (annex 11). A run and its findings are for those who supervise; a section's head meets them as
     # corrections of the section; risks of the third group are read by few (11-02-3).
@@ -209,7 +219,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "publish_integrity": {"leader": ANY},
     "import_catalogue": {"administrator": ANY},
     "import_calendar": {"administrator": ANY},
-    "import_roster": {"administrator": ANY},
     "import_cases": {"administrator": ANY},
     "move_training_clock": {"administrator": ANY},
     "see_administration": {"administrator": ANY},
@@ -302,6 +311,27 @@ def public(view: View) -> View:
     return view
 
 
+# Opens before a second factor was shown or an initial password replaced: what is needed to do just that.
+OWN_ACCOUNT = "change_password"
+# Ask once more who it is: data that leave the house, and powers that are given.
+STEP_UP = frozenset({"export_cases", "import_roster", "guard_accounts"})
+
+
+def first_to_do(request: HttpRequest, act: str, posts: Iterable[tuple[str, int]] = ()) -> str:
+    """The page (its name) that comes before this act: a password or second factor of one's own; "" for none."""
+    if act == OWN_ACCOUNT:
+        return ""
+    if request.user.initial_password:  # type: ignore[union-attr]
+        return str(settings.PASSWORD_URL)
+    needed = any(role in settings.SECOND_FACTOR_POSTS for role, _section in posts)
+    if needed and not signed_in.strong(request.session):
+        return str(settings.SECOND_FACTOR_URL)
+    minutes = settings.STEP_UP_MINUTES
+    if act in STEP_UP and minutes and not signed_in.fresh(request.session, minutes):
+        return str(settings.STEP_UP_URL)
+    return ""
+
+
 def needs(act: str) -> Callable[[View], View]:
     """Let only staff who may do `act` somewhere open the page; `request.actor` is set."""
     TABLE[act]
@@ -310,9 +340,12 @@ def needs(act: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.user.initial_password and act != "change_password":  # type: ignore[union-attr]
-                return redirect(settings.PASSWORD_URL)
             actor = actor_for(request.user)  # type: ignore[arg-type]
+            if page := first_to_do(request, act, actor.posts):
+                asked_again = page == settings.STEP_UP_URL
+                return redirect(
+                    reverse(page) + (f"?{urlencode({'next': request.path})}" if asked_again else "")
+                )
             if helping := getattr(request, "assisted", None):
                 actor = replace(actor, behalf=helping.reference)
             request.actor = actor  # type: ignore[attr-defined]

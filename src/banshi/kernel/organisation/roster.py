@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from banshi.kernel.organisation.three import Held, doubled
 from banshi.lib.results import Reason, gettext_noop
 
 SECTIONS, STAFF = "科室", "人员岗位"
@@ -20,6 +21,8 @@ ROLES: Mapping[str, str] = {
     "leader": "局领导",
     "supervisor": "监督人员",
     "administrator": "系统管理员",
+    "security": "安全管理员",
+    "audit": "审计管理员",
 }
 ARTICLES = ("05-04-2", "05-04-3")
 EMPTY = gettext_noop("这一格不能空着。")
@@ -34,6 +37,7 @@ BAD_ORDER = gettext_noop("终止日期早于起始日期。")
 TWICE = gettext_noop("“%(value)s”在第 %(row)s 行已经写过。")
 UNKNOWN_SECTION = gettext_noop("没有“%(value)s”这个科室。")
 OTHERWISE = gettext_noop("同一个工号在第 %(row)s 行写的姓名或者科室不一样。")
+TWO_OF_THREE = gettext_noop("“%(name)s”不能同时担任系统管理员、安全管理员、审计管理员中的两个。")
 NOBODY = gettext_noop("没有人担任系统管理员，以后没有人能导入目录和日历。")
 RIGHT = {
     "code": gettext_noop("写 2 到 16 个大写字母或数字，例如 SHZZ。"),
@@ -46,6 +50,7 @@ RIGHT = {
     "order": gettext_noop("终止日期不早于起始日期；一直担任的，终止日期空着。"),
     "once": gettext_noop("每个只写一行；同一个人有几个岗位的，岗位不要重复。"),
     "same": gettext_noop("同一个人写几行时，姓名、科室照第一行写。"),
+    "three": gettext_noop("三个管理员由三个人分别担任；换人的，前一个岗位先写终止日期。"),
     "administrator": gettext_noop("给一个人加一行，岗位写“系统管理员”。"),
 }
 _CODE, _LOGIN = re.compile(r"[A-Z0-9]{2,16}"), re.compile(r"[A-Za-z0-9._-]{2,40}")
@@ -189,6 +194,7 @@ def read_roster(sections: Rows, posts: Rows, *, known: Iterable[str] = ()) -> Ro
     _once(SECTIONS, "科室编码", [(one.row, one.code) for one in found], flaws)
     _once(STAFF, "岗位", [(p.row, _held(p)) for p in held if p.role], flaws)
     _same_person(held, flaws)
+    _one_of_three(held, flaws)
     return Roster(tuple(found), tuple(held), tuple(sorted(flaws, key=lambda f: (f.sheet != SECTIONS, f.row))))
 
 
@@ -292,3 +298,13 @@ def _same_person(posts: Sequence[PostRow], flaws: list[Flaw]) -> None:
         if post.username and (other.name_zh, other.section) != (post.name_zh, post.section):
             reason = Reason(OTHERWISE, params={"row": other.row})
             flaws.append(Flaw(STAFF, post.row, STAFF_COLUMNS["name_zh"], reason, Reason(RIGHT["same"])))
+
+
+def _one_of_three(posts: Sequence[PostRow], flaws: list[Flaw]) -> None:
+    for post in posts:
+        others = [
+            Held(p.role, p.first, p.last) for p in posts if p.username == post.username and p.row < post.row
+        ]
+        if post.username and doubled([*others, Held(post.role, post.first, post.last)]):
+            reason = Reason(TWO_OF_THREE, params={"name": post.name_zh})
+            flaws.append(Flaw(STAFF, post.row, STAFF_COLUMNS["role"], reason, Reason(RIGHT["three"])))

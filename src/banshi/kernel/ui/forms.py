@@ -1,6 +1,7 @@
 """Forms whose refusals name the field in a plain sentence."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -29,6 +30,19 @@ class PlainForm(forms.Form):
             for code, sentence in _sentences(field).items():
                 if field.error_messages.get(code) == _standard(field, code):
                     field.error_messages[code] = str(sentence) % label
+
+    def refuse_at(self, field: str, sentence: str) -> str:
+        """Put a refusal at its field, if there is one; returns the anchor of its control."""
+        if field not in self.fields:
+            return ""
+        self.add_error(field, sentence)
+        return f"{field}_0" if self[field].use_fieldset else field
+
+
+def at_fields(refused: Refused, form: PlainForm) -> Refused:
+    """Write each reason at its field, everything typed kept; returns the refusal with anchors that lead there."""
+    placed = tuple(replace(why, field=form.refuse_at(why.field, say(why))) for why in refused.reasons)
+    return Refused(*placed, instead=refused.instead)
 
 
 class OnceForm(PlainForm):

@@ -5,7 +5,6 @@ made twice. A worker killed between the other side's "yes" and the record sends 
 """
 
 import datetime as dt
-import logging
 from collections.abc import Iterable
 from urllib.error import HTTPError
 
@@ -26,12 +25,10 @@ from banshi.kernel.webhooks.actions import halt
 from banshi.kernel.webhooks.models import Delivery, DeliveryState, Subscription
 from banshi.lib import clock
 
-MAX_ATTEMPTS = 14
 TIMEOUT = 10
 GONE = "http_410"
 # A transaction may commit after one with a later entry: so far back is looked once more.
 LOOK_BACK = 2000
-log = logging.getLogger(__name__)
 
 
 def deliver_due(limit: int = 50) -> int:
@@ -121,11 +118,7 @@ def _postpone(delivery: Delivery) -> None:
 
 def _failed(delivery: Delivery, code: str, *, lasting: bool) -> bool:
     row, now = delivery.subscription, clock.now()
-    log.warning("webhook %s not delivered, attempt %s: %s", delivery.pk, delivery.attempts, code)
-    if lasting or delivery.attempts >= MAX_ATTEMPTS:
-        leasing.settle(delivery, DeliveryState.FAILED, error_code=code)
-    else:
-        leasing.put_back(delivery, code)
+    leasing.failed(delivery, code, lasting=lasting)
     since = row.failing_since or now
     if row.failing_since is None:
         Subscription.objects.filter(pk=row.pk, failing_since=None).update(failing_since=now)

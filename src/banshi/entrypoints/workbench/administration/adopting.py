@@ -71,10 +71,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One kind of file: its name in addresses, who may, its words, and how it is read, shown and loaded."""
+    """One kind of file: its name in addresses, who may, its home page, its words, how it is read and loaded."""
 
     name: str
     act: str
+    home: str
+    home_title: str
     title: str
     advice: tuple[str, ...]
     write_template: Callable[[BytesIO], None]
@@ -131,6 +133,8 @@ def _load_cases(content: bytes, actor: Actor) -> Mapping[str, Any]:
 ROSTER = Import(
     "staff",
     "import_roster",
+    "workbench:accounts",
+    gettext_noop("账号安全"),
     gettext_noop("导入科室和人员"),
     (
         gettext_noop("先检查：逐行告诉您新增、变更、不变和有错的，这时什么也不改。"),
@@ -145,6 +149,8 @@ ROSTER = Import(
 CASES = Import(
     "cases",
     "import_cases",
+    "workbench:administration",
+    gettext_noop("目录和日历"),
     gettext_noop("导入未办结的办件"),
     (
         gettext_noop("先导入目录、科室和人员，再导入办件。"),
@@ -197,7 +203,7 @@ def _check(kind: Import) -> View:
         if do == "drop":
             uploads.drop(request, kind.name)
             messages.info(request, gettext(GIVEN_UP))
-            return redirect("workbench:administration")
+            return redirect(kind.home)
         file, content = kept
         if do == "load":
             try:

@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unfinished": recomputing.unfinished(request),
         "loads_catalogue": may(actor, "import_catalogue"),
         "training": settings.BANSHI_TRAINING,
-        "loads_people": may(actor, "import_roster"),
+        "loads_people": may(actor, "import_cases"),
         "loads_calendar": may(actor, "import_calendar"),
     }
     return render(request, "workbench/administration/overview.html", context)

@@ -155,7 +155,10 @@ def close(*, uid: UUID, actor: Actor, cites: tuple[Citation, ...]) -> None:
 
 
 def _answer(file: File, kind: str, answered: Answered) -> None:
-    require(judging.answer(result=answered.result, outcome=answered.outcome, text=answered.text))
+    present = file.case.outcome
+    require(
+        judging.answer(result=answered.result, outcome=answered.outcome, text=answered.text, present=present)
+    )
     row = Remedy.objects.get(case=file.case, kind=kind, answered_at=None)
     row.result, row.answer = answered.result, answered.text.strip()
     row.answered_by_id, row.answered_at = file.actor.officer, clock.now()

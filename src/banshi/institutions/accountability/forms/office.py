@@ -40,13 +40,6 @@ class StepForm(OnceForm):
             if isinstance(field, PersonField):
                 field.offer(people)
 
-    def refuse_at(self, field: str, sentence: str) -> str:
-        """Put a refusal at its field, if there is one; returns the anchor of its control."""
-        if field not in self.fields:
-            return ""
-        self.add_error(field, sentence)
-        return f"{field}_0" if self[field].use_fieldset else field
-
 
 class LeadForm(StepForm):
     """A lead entered by hand (12-05, 12-06)."""

@@ -11,20 +11,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from banshi.institutions.accountability.models import Case, Lead, Recusal
-from banshi.institutions.accountability.rules.access import (
-    LEADING,
-    RECEIVING,
-    SECRETARY,
-    About,
-    Part,
-    Person,
-    Stand,
-    excluded,
-    parts,
-)
+from banshi.institutions.accountability.rules.access import About, Part, Stand, excluded, parts
 from banshi.institutions.accountability.rules.steps import DECIDING, State
 from banshi.kernel.ledger.acts import Actor
-from banshi.kernel.organisation.models import Deputy, Post, Staff
+from banshi.kernel.organisation.models import Post, Staff
+from banshi.kernel.organisation.people import stood_in_for
+from banshi.kernel.organisation.standing import LEADING, RECEIVING, SECRETARY, Person
 from banshi.lib import clock
 
 
@@ -78,10 +70,7 @@ def house() -> House:
     posts = Post.objects.filter(first__lte=today).filter(Q(last=None) | Q(last__gte=today))
     for staff, role, section in posts.order_by("id").values_list("staff_id", "role", "section_id"):
         held[staff].add((role, section))
-    standing_in: dict[int, set[int]] = defaultdict(set)
-    deputies = Deputy.objects.filter(first__lte=today, last__gte=today).order_by("id")
-    for deputy, absent in deputies.values_list("deputy_id", "absent_id"):
-        standing_in[deputy].add(absent)
+    standing_in = stood_in_for(today)
 
     def as_one(own: int, ids: set[int]) -> Person:
         posts = frozenset(post for each in ids for post in held[each])

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ADMINISTRATOR, HEAD, SECRETARY, LEADER = "administrator", "head", "party_secretary", "leader"
-RECEIVING = frozenset({"party_office", "office"})
-LEADING = frozenset({LEADER, SECRETARY})
+from banshi.kernel.organisation.standing import ADMINISTRATORS, HEAD, LEADING, RECEIVING, SECRETARY, Person
 
 
 class Part(StrEnum):
@@ -33,30 +31,6 @@ class Exclusion(StrEnum):
     INTEREST = "interest"
     LINE = "line"
     OFFICE = "office"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A colleague today: own id first among those stood in for, all posts held (role, section), home sections."""
-
-    own: int
-    ids: frozenset[int]
-    posts: frozenset[tuple[str, int]]
-    homes: frozenset[int]
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The roles of the posts."""
-        return frozenset(role for role, _section in self.posts)
-
-    @property
-    def sections(self) -> frozenset[int]:
-        """Every section the person belongs to or holds a post in."""
-        return self.homes | {section for _role, section in self.posts}
-
-    def sections_as(self, roles: frozenset[str]) -> frozenset[int]:
-        """The sections in which one of these roles is held."""
-        return frozenset(section for role, section in self.posts if role in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +67,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     leaders of the bureau; the receiving office that is itself named.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.NAMED: any(person.ids & one.ids for one in about.named),
         Exclusion.CLOSED: bool(person.ids & about.closed_to),
         Exclusion.INTEREST: bool(person.ids & about.interested),

@@ -69,12 +69,23 @@ def remedy(*, kind: str, text: str, now: Situation) -> Decision:
     return Decision(not reasons, tuple(reasons), articles)
 
 
-def answer(*, result: str, outcome: str, text: str) -> Decision:
-    """Whether the answer to a remedy is whole: upheld, changed to another outcome, or revoked, with reasons."""
+def answer(*, result: str, outcome: str, text: str, present: str) -> Decision:
+    """Whether the answer to a remedy is whole: upheld, changed from the `present` outcome, or revoked, with reasons.
+
+    Who asks for a review or appeals is never worse off for it (civil servants law 95).
+    """
     articles = ("12-04",)
     reasons = [*filled(articles, text=text).reasons]
     if result not in REVIEWED:
         reasons.append(Reason(gettext_noop("请选择维持、变更或者撤销。"), articles, "result"))
     if result == CHANGED and outcome not in OUTCOMES:
         reasons.append(Reason(gettext_noop("变更的，请选择变更后的结果。"), articles, "outcome"))
+    elif result == CHANGED and not _lighter(outcome, present):
+        sentence = gettext_noop("不能因为申请复核、提出申诉加重处理：请选择比原来轻的结果，或者维持、撤销。")
+        reasons.append(Reason(sentence, articles, "outcome"))
     return Decision(not reasons, tuple(reasons), articles)
+
+
+def _lighter(outcome: str, than: str) -> bool:
+    ranked = list(OUTCOMES)
+    return ranked.index(outcome) < ranked.index(than)

@@ -53,6 +53,7 @@ STATEMENTS: Mapping[str, str] = {
     WAIVER: gettext_noop("放弃陈述申辩"),
 }
 NOTHING, TOLERATED = "none", "tolerated"
+# From the lightest to the heaviest.
 OUTCOMES: Mapping[str, str] = {
     NOTHING: gettext_noop("不予问责"),
     TOLERATED: gettext_noop("容错，免予问责"),

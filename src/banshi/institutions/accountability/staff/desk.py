@@ -15,9 +15,7 @@ from banshi.institutions.accountability.forms.office import AcceptForm, LeadForm
 from banshi.institutions.accountability.models import Lead
 from banshi.institutions.accountability.queries import lines, standing, yearly
 from banshi.institutions.accountability.queries.whole import lead_seen
-from banshi.institutions.accountability.rules.access import LEADING, RECEIVING
 from banshi.institutions.accountability.rules.steps import ARTICLES, ENDED
-from banshi.institutions.accountability.staff.refusing import shown_at
 from banshi.institutions.accountability.staff.words import (
     DESK,
     PRINCIPLES,
@@ -29,6 +27,8 @@ from banshi.institutions.accountability.staff.words import (
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.organisation.standing import LEADING, RECEIVING
+from banshi.kernel.ui.forms import at_fields
 from banshi.lib.results import NotPermitted, Refused
 
 LEADS, WORK, DECISION, DONE = "leads", "work", "decision", "done"
@@ -97,7 +97,7 @@ def new_lead(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as why:
-            refused = shown_at(why, form)
+            refused = at_fields(why, form)
         else:
             messages.success(request, gettext("线索已经交给受理部门。"))
             return redirect(f"{DESK}:accountability")
@@ -182,7 +182,7 @@ def _lead_act(
         except NotPermitted:
             raise
         except Refused as why:
-            refused = shown_at(why, form)
+            refused = at_fields(why, form)
         else:
             done = (
                 gettext("已经受理，承办人会收到提醒。")

@@ -19,10 +19,11 @@ from banshi.institutions.accountability.rules.limits import ANSWER, CORRECT, REV
 from banshi.institutions.accountability.rules.steps import ARTICLES, in_state, step
 from banshi.institutions.accountability.staff.acts import OWN
 from banshi.institutions.accountability.staff.desk import tabs
-from banshi.institutions.accountability.staff.pages import StepLine, asked, carried, shown_paper
+from banshi.institutions.accountability.staff.pages import asked, carried, shown_paper
 from banshi.institutions.accountability.staff.words import DESK, PRINCIPLES, shown_case, shown_lead
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.organisation.permissions import needs
+from banshi.kernel.ui.steps import StepLine, next_first
 from banshi.kernel.ui.wording import say
 
 THEIRS = frozenset({ANSWER, CORRECT, REVIEW})
@@ -51,7 +52,7 @@ def own(request: HttpRequest, uid: UUID) -> HttpResponse:
         "shown": shown_case(found.line),
         "lead": shown_lead(found.lead, actor_of(request)),
         "limits": [(title, one) for one, (title, _lamp) in clocks if one.kind in THEIRS],
-        "steps": list(_steps(found)),
+        "steps": next_first(_steps(found)),
         "papers": [(one.title(language), one, -one.id) for one in found.papers],
         "principles": PRINCIPLES,
     }
@@ -95,22 +96,12 @@ def _own(request: HttpRequest, uid: UUID) -> Whole:
 
 
 def _steps(found: Whole) -> Iterator[StepLine]:
-    first = True
     for name, page in OWN.items():
         if not may(found.held, name) or not in_state(name, found.now.state) or not _meant(name, found):
             continue
         decision = step(name, found.now)
         url = reverse(f"{DESK}:accountability_own_act", args=[found.line.uid, name])
-        yield StepLine(
-            say(page.title),
-            bool(decision),
-            url,
-            False,
-            ARTICLES[name],
-            decision.reasons,
-            first and bool(decision),
-        )
-        first = False
+        yield StepLine(say(page.title), url, ARTICLES[name], bool(decision), decision.reasons)
 
 
 def _meant(name: str, found: Whole) -> bool:

@@ -4,7 +4,6 @@ Who may not know of a case gets the same answer as for one that does not exist, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -27,7 +26,6 @@ from banshi.institutions.accountability.rules.access import Part, may
 from banshi.institutions.accountability.rules.limits import BASIS
 from banshi.institutions.accountability.rules.steps import ARTICLES, in_state, step
 from banshi.institutions.accountability.staff.acts import STEPS, StepPage
-from banshi.institutions.accountability.staff.refusing import shown_at
 from banshi.institutions.accountability.staff.words import (
     DESK,
     NOT_YOURS,
@@ -41,24 +39,13 @@ from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import needs
+from banshi.kernel.ui.forms import at_fields
+from banshi.kernel.ui.steps import StepLine, next_first
 from banshi.kernel.ui.wording import say
-from banshi.lib.results import NotPermitted, Reason, Refused
+from banshi.lib.results import NotPermitted, Refused
 
 # There for who needs it, never the one to press next.
 ASIDE = frozenset({"assign", "recuse", "drop", "send_back"})
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step as the component draws it."""
-
-    label: str
-    allowed: bool
-    url: str = ""
-    again: bool = False
-    articles: tuple[str, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    primary: bool = False
 
 
 @needs("see_accountability")
@@ -76,7 +63,7 @@ def case(request: HttpRequest, uid: UUID) -> HttpResponse:
         "shown": shown_case(found.line),
         "lead": shown_lead(found.lead, actor_of(request)),
         "limits": [(BASIS[one.kind], title, one) for one, (title, _lamp) in _clocks(found)],
-        "steps": [*steps(found)],
+        "steps": next_first(_steps(found)),
         "papers": [(one.title(language), one, -one.id) for one in found.papers],
         "others": [shown_case(one) for one in found.others],
         "principles": PRINCIPLES,
@@ -141,7 +128,7 @@ def carried(
     except Case.DoesNotExist:
         raise Http404 from None
     except Refused as why:
-        return None, shown_at(why, form)
+        return None, at_fields(why, form)
 
 
 def asked(
@@ -165,15 +152,8 @@ def asked(
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def steps(found: Whole) -> Iterator[StepLine]:
-    """What the reader may do now, the next lawful step first; what must come before is said."""
-    rows = list(_open_steps(found))
-    ordered = sorted(rows, key=lambda line: (not line.allowed, line.again))
-    for at, one in enumerate(ordered):
-        yield replace(one, primary=at == 0 and one.allowed and not one.again)
-
-
-def _open_steps(found: Whole) -> Iterator[StepLine]:
+def _steps(found: Whole) -> Iterator[StepLine]:
+    """What the reader may do now; what must come before is said."""
     for name, page in STEPS.items():
         if not may(found.held, name) or not in_state(name, found.now.state) or not _meant(name, found):
             continue
@@ -182,7 +162,7 @@ def _open_steps(found: Whole) -> Iterator[StepLine]:
         again = (
             name in ASIDE or (name == "weigh" and found.now.state == "weighed") or _told_before(name, found)
         )
-        yield StepLine(say(page.title), bool(decision), url, again, ARTICLES[name], decision.reasons)
+        yield StepLine(say(page.title), url, ARTICLES[name], bool(decision), decision.reasons, again=again)
 
 
 def _told_before(name: str, found: Whole) -> bool:

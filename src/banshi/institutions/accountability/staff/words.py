@@ -8,7 +8,6 @@ from django.utils.translation import get_language, gettext
 
 from banshi.institutions.accountability.queries.lines import CaseLine, LeadLine
 from banshi.institutions.accountability.queries.standing import House
-from banshi.institutions.accountability.rules.access import RECEIVING
 from banshi.institutions.accountability.rules.causes import CAUSES
 from banshi.institutions.accountability.rules.limits import KINDS
 from banshi.institutions.accountability.rules.steps import NAMES, OUTCOMES
@@ -16,6 +15,7 @@ from banshi.kernel.clocks.lamps import LampState
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may
+from banshi.kernel.organisation.standing import RECEIVING
 from banshi.lib.results import Reason, gettext_noop
 
 DESK = "workbench"

@@ -8,7 +8,7 @@ from banshi.institutions.complaints.models import Complaint, Duty
 from banshi.institutions.complaints.queries import dues, papers, standing
 from banshi.institutions.complaints.queries.codes import digest_of
 from banshi.institutions.complaints.queries.situation import situation
-from banshi.institutions.complaints.rules.access import LEADING, RECEIVING, excluded, may
+from banshi.institutions.complaints.rules.access import excluded, may
 from banshi.institutions.complaints.rules.steps import State, step
 from banshi.kernel.clocks.actions import steps
 from banshi.kernel.clocks.rungs import next_moment
@@ -17,6 +17,7 @@ from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.notifications.actions import Notice, send_many
+from banshi.kernel.organisation.standing import LEADING, RECEIVING
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock

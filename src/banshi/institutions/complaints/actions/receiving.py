@@ -9,13 +9,14 @@ from banshi.institutions.complaints.actions.file import File
 from banshi.institutions.complaints.models import Accused, Breach, Complaint, Identity, Report
 from banshi.institutions.complaints.queries import papers, standing
 from banshi.institutions.complaints.queries.codes import digest_of
-from banshi.institutions.complaints.rules.access import ADMINISTRATOR, LEADING, Person, excluded
+from banshi.institutions.complaints.rules.access import excluded
 from banshi.institutions.complaints.rules.intake import SEVERITIES, filled, registration
 from banshi.institutions.complaints.rules.limits import CLOSE, REPLY
 from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.ledger.acts import CITIZEN, Actor, act
 from banshi.kernel.organisation.models import Section, Staff
 from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.organisation.standing import ADMINISTRATORS, LEADING, Person
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.regulations.registry import parameter
 from banshi.lib import clock, ids
@@ -263,7 +264,7 @@ def _require_clear(complaint: Complaint, staff_id: int, field_name: str) -> None
     """Refuse somebody who may not know of the complaint, has declared an interest, or is not there."""
     person: Person | None = standing.colleagues().get(staff_id)
     about = standing.about(complaint.pk)
-    if person is None or ADMINISTRATOR in person.roles or excluded(person, about) is not None:
+    if person is None or person.roles & ADMINISTRATORS or excluded(person, about) is not None:
         raise Refused(
             Reason(gettext_noop("这位同事与这件事有关系，或者不能办理，请另选一位。"), ("10-06",), field_name)
         )

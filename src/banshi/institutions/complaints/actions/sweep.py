@@ -6,10 +6,10 @@ from uuid import UUID
 from banshi.institutions.complaints.actions.file import File
 from banshi.institutions.complaints.models import Breach, Complaint, Duty, Rung
 from banshi.institutions.complaints.queries import dues, standing
-from banshi.institutions.complaints.rules.access import LEADING, RECEIVING
 from banshi.kernel.clocks.actions import steps
 from banshi.kernel.clocks.rungs import BREACH, HANDLER, LEADER, Step, next_moment, reached
 from banshi.kernel.ledger.acts import Actor, act
+from banshi.kernel.organisation.standing import LEADING, RECEIVING
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock

@@ -32,13 +32,6 @@ class StepForm(PlainForm):
         """What the step is remembered by."""
         return once_key(f"{self._name}:{self.cleaned_data['once']}")
 
-    def refuse_at(self, field: str, sentence: str) -> str:
-        """Put a refusal at its field, if there is one; returns the anchor of its control."""
-        if field not in self.fields:
-            return ""
-        self.add_error(field, sentence)
-        return f"{field}_0" if self[field].use_fieldset else field
-
 
 class NameForm(StepForm):
     """Whom it is about: colleagues by name or log-in, whole sections, or nobody of this bureau."""

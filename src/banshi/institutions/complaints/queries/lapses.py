@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from banshi.institutions.complaints.models import Breach
 from banshi.institutions.complaints.queries import standing
-from banshi.institutions.complaints.rules.access import About, Person, excluded
+from banshi.institutions.complaints.rules.access import About, excluded
 from banshi.institutions.complaints.rules.limits import CLOSE, REPLY, REVIEW
 from banshi.kernel.organisation.lapses import Lapse
 from banshi.kernel.organisation.models import Staff
+from banshi.kernel.organisation.standing import Person
 from banshi.lib.results import gettext_noop
 
 SOURCE = "complaints.breach:"

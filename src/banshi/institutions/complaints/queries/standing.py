@@ -12,18 +12,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from banshi.institutions.complaints.models import Accused, Complaint, Recusal, Review
-from banshi.institutions.complaints.rules.access import (
-    LEADING,
-    RECEIVING,
-    About,
-    Part,
-    Person,
-    excluded,
-    parts,
-)
+from banshi.institutions.complaints.rules.access import About, Part, excluded, parts
 from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.ledger.acts import Actor
-from banshi.kernel.organisation.models import Deputy, Post, Staff
+from banshi.kernel.organisation.models import Post, Staff
+from banshi.kernel.organisation.people import stood_in_for
+from banshi.kernel.organisation.standing import LEADING, RECEIVING, Person
 from banshi.lib import clock
 
 
@@ -32,24 +26,22 @@ def person_of(actor: Actor) -> Person:
     homes = (
         Staff.objects.filter(pk__in=[*actor.staff_ids, 0]).order_by("pk").values_list("section_id", flat=True)
     )
-    return Person(frozenset(actor.staff_ids), actor.posts, frozenset(homes))
+    return Person(actor.staff_id or 0, frozenset(actor.staff_ids), actor.posts, frozenset(homes))
 
 
 def colleagues(roles: Collection[str] | None = None) -> dict[int, Person]:
     """All active colleagues today, or those who hold one of these roles, with whom they stand in for."""
-    today = clock.today()
     homes = dict(Staff.objects.filter(is_active=True).order_by("pk").values_list("pk", "section_id"))
     everybody = _posts(Post.objects.filter(staff__in=list(homes)))
-    standing_in: dict[int, set[int]] = defaultdict(set)
-    deputies = Deputy.objects.filter(first__lte=today, last__gte=today).order_by("id")
-    for deputy, absent in deputies.values_list("deputy_id", "absent_id"):
-        standing_in[deputy].add(absent)
+    standing_in = stood_in_for(clock.today())
     found = {}
     for one, home in homes.items():
         ids = {one, *standing_in[one]}
         posts = frozenset(post for each in ids for post in everybody[each])
         if roles is None or any(role in roles for role, _section in everybody[one]):
-            found[one] = Person(frozenset(ids), posts, frozenset({home, *(homes.get(i, home) for i in ids)}))
+            found[one] = Person(
+                one, frozenset(ids), posts, frozenset({home, *(homes.get(i, home) for i in ids)})
+            )
     return found
 
 
@@ -121,7 +113,8 @@ def _accused(keys: QuerySet[Complaint, Any]) -> Mapping[int, Person]:
     homes = dict(Staff.objects.filter(pk__in=chosen).order_by("pk").values_list("pk", "section_id"))
     posts = _posts(Post.objects.filter(staff__in=chosen))
     return {
-        one: Person(frozenset({one}), frozenset(posts[one]), frozenset({home})) for one, home in homes.items()
+        one: Person(one, frozenset({one}), frozenset(posts[one]), frozenset({home}))
+        for one, home in homes.items()
     }
 
 

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ADMINISTRATOR, HEAD = "administrator", "head"
-RECEIVING = frozenset({"party_office", "office"})
-LEADING = frozenset({"leader", "party_secretary"})
+from banshi.kernel.organisation.standing import ADMINISTRATORS, HEAD, LEADING, RECEIVING, Person
 
 
 class Part(StrEnum):
@@ -34,29 +32,6 @@ class Exclusion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A colleague today: own id and those stood in for, all posts held (role, section), home sections."""
-
-    ids: frozenset[int]
-    posts: frozenset[tuple[str, int]]
-    homes: frozenset[int]
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The roles of the posts."""
-        return frozenset(role for role, _section in self.posts)
-
-    @property
-    def sections(self) -> frozenset[int]:
-        """Every section the person belongs to or holds a post in."""
-        return self.homes | {section for _role, section in self.posts}
-
-    def sections_as(self, roles: frozenset[str]) -> frozenset[int]:
-        """The sections in which one of these roles is held."""
-        return frozenset(section for role, section in self.posts if role in roles)
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """Whom a complaint is about and who is concerned with it, as it stands now."""
 
@@ -76,7 +51,7 @@ def excluded(person: Person, about: About) -> Exclusion | None:
     administrator of the machines, whatever other post they hold.
     """
     stands = {
-        Exclusion.MACHINES: ADMINISTRATOR in person.roles,
+        Exclusion.MACHINES: bool(person.roles & ADMINISTRATORS),
         Exclusion.ACCUSED: any(person.ids & one.ids for one in about.accused),
         Exclusion.INTEREST: bool(person.ids & about.interested),
         Exclusion.SECTION: bool(person.sections & about.sections),

@@ -16,9 +16,9 @@ from banshi.institutions.complaints.queries.lines import Line
 from banshi.institutions.complaints.rules.intake import CATEGORIES, OUTCOMES, SEVERITIES
 from banshi.institutions.complaints.rules.limits import KINDS
 from banshi.institutions.complaints.rules.steps import NAMES
-from banshi.institutions.complaints.staff.refusing import shown_at
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.ui.forms import at_fields
 from banshi.lib.results import NotPermitted, Refused, gettext_noop
 
 FOLDERS = {"open": lines.OPEN, "done": lines.ENDED}
@@ -106,7 +106,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except NotPermitted:
             raise
         except Refused as why:
-            refused = shown_at(why, form)
+            refused = at_fields(why, form)
         else:
             return render(request, "complaints/staff/receipt.html", {"code": grouped(code)})
     status = 422 if form.is_bound else 200

@@ -4,7 +4,6 @@ Who may not know of a complaint gets the same answer as for one that does not ex
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -23,19 +22,21 @@ from banshi.institutions.complaints.models import Complaint
 from banshi.institutions.complaints.queries import dues, identity, standing
 from banshi.institutions.complaints.queries.situation import situation
 from banshi.institutions.complaints.queries.whole import Whole, named, seen, whole
-from banshi.institutions.complaints.rules.access import LEADING, RECEIVING, Part, excluded, may
+from banshi.institutions.complaints.rules.access import Part, excluded, may
 from banshi.institutions.complaints.rules.intake import CHANNELS, FOUNDED
 from banshi.institutions.complaints.rules.limits import BASIS, KINDS
 from banshi.institutions.complaints.rules.steps import ARTICLES, in_state, step
 from banshi.institutions.complaints.staff.acts import STEPS, StepPage
 from banshi.institutions.complaints.staff.desk import PART_NAMES, shown
-from banshi.institutions.complaints.staff.refusing import shown_at
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.explanation import Explanation, explain
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.documents.models import Document
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import needs
+from banshi.kernel.organisation.standing import LEADING, RECEIVING
+from banshi.kernel.ui.forms import at_fields
+from banshi.kernel.ui.steps import StepLine, next_first
 from banshi.kernel.ui.wording import say
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
@@ -44,19 +45,6 @@ from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 DESK = "workbench"
 ASIDE = frozenset({"failing", "refer", "write", "extend", "assign", "recuse", "identity", "confirm"})
 NOT_YOURS = gettext_noop("这一步由别的岗位办理。")
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step as the component draws it."""
-
-    label: str
-    allowed: bool
-    url: str = ""
-    again: bool = False
-    articles: tuple[str, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    primary: bool = False
 
 
 @needs("see_complaints")
@@ -74,7 +62,7 @@ def complaint(request: HttpRequest, uid: UUID) -> HttpResponse:
         "shown": shown(found.line),
         "channel": CHANNELS[found.line.channel],
         "limits": [(KINDS[one.kind], BASIS[one.kind], one) for one in found.line.clocks],
-        "steps": _steps(found),
+        "steps": next_first(_steps(found)),
         "papers": [(one.title(get_language() or ""), one, -one.id) for one in found.papers],
         "openings": [(PART_NAMES[one.part], one) for one in found.openings],
     }
@@ -105,7 +93,7 @@ def act(request: HttpRequest, uid: UUID, act: str) -> HttpResponse:
         except Complaint.DoesNotExist:
             raise Http404 from None
         except Refused as why:
-            refused = shown_at(why, form)
+            refused = at_fields(why, form)
         else:
             return _done(request, row, act, page, answer)
     return _asked(request, row, act, page, form, refused)
@@ -153,20 +141,14 @@ def limit(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     return render(request, "complaints/staff/limit.html", context)
 
 
-def _steps(found: Whole) -> list[StepLine]:
-    lines = list(_open_steps(found))
-    ordered = sorted(lines, key=lambda line: (not line.allowed, line.again))
-    return [replace(one, primary=at == 0 and one.allowed and not one.again) for at, one in enumerate(ordered)]
-
-
-def _open_steps(found: Whole) -> Iterator[StepLine]:
+def _steps(found: Whole) -> Iterator[StepLine]:
     for name, page in STEPS.items():
         if not may(found.held, name) or not in_state(name, found.now.state) or not _meant(name, found):
             continue
         decision = step(name, found.now)
         url = reverse(f"{DESK}:complaint_act", args=[found.line.uid, name])
         yield StepLine(
-            say(page.title), bool(decision), url, _again(name, found), ARTICLES[name], decision.reasons
+            say(page.title), url, ARTICLES[name], bool(decision), decision.reasons, again=_again(name, found)
         )
 
 

@@ -1,7 +1,7 @@
 """The pages of inspections: rounds on a phone, findings with the colleague's own word (09-02 to 09-08)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,6 +33,7 @@ from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import Relation, may, needs
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.registry import Article, parameter
+from banshi.kernel.ui.steps import StepLine
 from banshi.kernel.ui.wording import english, say
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
@@ -70,20 +71,6 @@ class GroupView:
     def looked_at(self) -> int:
         """How many lines were looked at."""
         return len(self.lines) - len(self.rest)
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A lawful step as the component draws it."""
-
-    label: str
-    url: str
-    articles: tuple[str, ...] = ("09-02",)
-    primary: bool = False
-    allowed: bool = True
-    post: bool = False
-    reasons: tuple[Reason, ...] = ()
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @needs("inspect")
@@ -391,4 +378,5 @@ def _steps(card: FindingCard, actor: Actor) -> Iterator[StepLine]:
 
 
 def _step(card: FindingCard, act: str, label: str, *, primary: bool) -> StepLine:
-    return StepLine(say(label), reverse(f"{DESK}:{act}", args=[card.id]), primary=primary)
+    url = reverse(f"{DESK}:{act}", args=[card.id])
+    return StepLine(say(label), url, ("09-02",), primary=primary)

@@ -14,6 +14,7 @@ from banshi.institutions.guidance.models import RatingChannel
 from banshi.institutions.guidance.queries import opinions, subjects
 from banshi.institutions.guidance.queries.subjects import PURPOSE
 from banshi.kernel.cases import lookups
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.ui.wording import say
 from banshi.kernel.vault.handles import handle
@@ -31,7 +32,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            case = lookups.find(network=lookups.address_of(request.META), **form.cleaned_data)
+            case = lookups.find(network=address_of(request.META), **form.cleaned_data)
         except Refused as refused:
             for reason in refused.reasons:
                 form.add_error(reason.field or None, say(reason))

@@ -4,7 +4,6 @@ Who may not see one gets the answer for one that does not exist (10-05).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -33,6 +32,7 @@ from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.documents import queries as documents
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.ui.steps import StepLine
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
@@ -46,18 +46,6 @@ FOLLOWS = {
     Consequence.VALID_COMPLAINT: gettext_noop("再次发生，被投诉并查实，应当认定有效投诉。"),
 }
 NAMED_PERSON = Reason(gettext_noop("由您本人作出，写明理由；系统不会自动认定。"), ARTICLES)
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A lawful step as the component draws it."""
-
-    label: str
-    url: str
-    primary: bool = False
-    articles: tuple[str, ...] = ARTICLES
-    allowed: bool = True
-    reasons: tuple[Reason, ...] = ()
 
 
 @needs("see_failures")
@@ -310,4 +298,5 @@ def _steps(found: Record) -> Iterator[StepLine]:
 
 
 def _step(found: Record, act: str, label: str, *, primary: bool) -> StepLine:
-    return StepLine(say(label), reverse(f"{DESK}:{act}", args=[found.card.uid]), primary=primary)
+    url = reverse(f"{DESK}:{act}", args=[found.card.uid])
+    return StepLine(say(label), url, ARTICLES, primary=primary)

@@ -3,7 +3,7 @@
 import logging
 
 from banshi.institutions.refusals.actions.filing import note_filed, record_filing_receipt
-from banshi.institutions.refusals.models import Filing, FilingState
+from banshi.institutions.refusals.models import Filing
 from banshi.institutions.refusals.tasks import outlets
 from banshi.kernel.documents import leasing
 from banshi.kernel.ledger.acts import SYSTEM
@@ -11,7 +11,6 @@ from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.organisation.people import holders
 from banshi.lib.results import Refused
 
-MAX_ATTEMPTS = 14
 log = logging.getLogger(__name__)
 
 
@@ -27,14 +26,14 @@ def send_due(limit: int = 10) -> int:
 def _attempt(filing: Filing) -> bool:
     if not leasing.still_mine(filing):
         return False
-    if filing.attempts > MAX_ATTEMPTS:
-        return _give_up(filing, filing.error_code or "worker_lost")
+    if filing.attempts > Filing.MAX_ATTEMPTS:
+        return _failed(filing, filing.error_code or "worker_lost")
     try:
         answer = outlets.OUTLETS[filing.outlet](filing)
     except outlets.Unacceptable as refused:
-        return _give_up(filing, str(refused))
+        return _failed(filing, str(refused), lasting=True)
     except Exception as error:  # whatever ails the other side, the filing is kept
-        return _try_later(filing, type(error).__name__)
+        return _failed(filing, type(error).__name__)
     try:
         note_filed(filing_id=filing.pk, actor=SYSTEM)
     except Refused:  # another worker, whose claim had run out, was quicker
@@ -52,17 +51,10 @@ def _enter_receipt(filing: Filing, answer: outlets.Answer) -> None:
         log.warning("filing %s: the receipt in the answer was not plausible", filing.pk)
 
 
-def _try_later(filing: Filing, code: str) -> bool:
-    if filing.attempts >= MAX_ATTEMPTS:
-        return _give_up(filing, code)
-    log.warning("filing %s not sent, attempt %s: %s", filing.pk, filing.attempts, code)
-    leasing.put_back(filing, code)
-    return False
-
-
-def _give_up(filing: Filing, code: str) -> bool:
-    log.error("filing %s failed: %s", filing.pk, code)
-    leasing.settle(filing, FilingState.FAILED, error_code=code[:80])
+def _failed(filing: Filing, code: str, *, lasting: bool = False) -> bool:
+    """Whoever files is told when there will be no further attempt."""
+    if not leasing.failed(filing, code, lasting=lasting):
+        return False
     number = filing.document.number
     send_many(
         Notice(

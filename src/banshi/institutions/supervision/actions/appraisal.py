@@ -26,6 +26,7 @@ from banshi.kernel.organisation.models import Post, Role, Staff
 from banshi.kernel.organisation.people import holders, holders_by_section
 from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.organisation.three import THREE
 from banshi.kernel.regulations.citation import Citation
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.days import BeyondCalendar
@@ -83,7 +84,7 @@ def _sheets(row: AppraisalPeriod, period: Period, figures: Iterable[Figure]) -> 
 def _people(period: Period, counted: set[int]) -> dict[int, int]:
     """Colleague to home section: whoever held a post of work in the period, or has something counted."""
     held = Post.objects.filter(first__lte=period.last).filter(Q(last=None) | Q(last__gte=period.first))
-    held = held.exclude(role=Role.ADMINISTRATOR).order_by()
+    held = held.exclude(role__in=THREE).order_by()
     active = Q(is_active=True, pk__in=held.values("staff_id"))
     rows = Staff.objects.filter(active | Q(pk__in=counted)).order_by("section__code", "id")
     return dict(rows.values_list("pk", "section_id"))

@@ -16,7 +16,7 @@ from banshi.institutions.supervision.models.findings import Reply
 from banshi.institutions.supervision.queries import findings as read
 from banshi.institutions.supervision.queries.findings import CorrectionCard
 from banshi.institutions.supervision.rules.correcting import CorrectionState
-from banshi.institutions.supervision.staff.desk import StepLine, paper, sections_within
+from banshi.institutions.supervision.staff.desk import paper, sections_within
 from banshi.kernel.cases.pictures import picture_content
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
@@ -24,6 +24,7 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.ui.steps import StepLine
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
@@ -140,7 +141,7 @@ def _page(card: CorrectionCard, title: str, button: str, done: str, effect: Reas
         title=title,
         button=button,
         done=done,
-        articles=("11-03-5", card.finding.article),
+        articles=tuple(dict.fromkeys(("11-03-5", card.finding.article))),
         back=reverse(f"{DESK}:correction", args=[card.id]),
         about=CORRECTION,
         effects=(until, effect),

@@ -1,7 +1,6 @@
 """What the pages of 监督考核 share: acts sent with one press, lawful steps, papers, whose section is looked at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -14,21 +13,7 @@ from banshi.kernel.documents import queries as documents
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import ANY, TABLE
 from banshi.kernel.ui.wording import say
-from banshi.lib.results import NotPermitted, Reason, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A lawful step as the component draws it."""
-
-    label: str
-    url: str
-    articles: tuple[str, ...]
-    primary: bool = False
-    allowed: bool = True
-    post: bool = False
-    reasons: tuple[Reason, ...] = ()
-    fields: dict[str, str] = field(default_factory=dict)
+from banshi.lib.results import NotPermitted, Refused
 
 
 def pressed(request: HttpRequest, back: str, done: str, act: Callable[[], Any]) -> HttpResponse:

@@ -14,13 +14,13 @@ from banshi.institutions.supervision.actions.correcting import Demand
 from banshi.institutions.supervision.forms.findings import CriticismForm, DemandForm, DismissForm
 from banshi.institutions.supervision.queries import findings as read
 from banshi.institutions.supervision.queries.findings import FindingCard
-from banshi.institutions.supervision.staff.desk import StepLine
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.clocks.preview import working_days_on
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.ui.steps import StepLine
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
@@ -51,7 +51,7 @@ def _steps(card: FindingCard, actor: Actor) -> Iterator[StepLine]:
         (gettext("核实不成立"), "dismiss_finding", False),
     ):
         url = reverse(f"{DESK}:{name}", args=[card.id])
-        yield StepLine(label, url, ("11-03",), primary, allowed=not mine, reasons=own if mine else ())
+        yield StepLine(label, url, ("11-03",), not mine, own if mine else (), primary=primary)
 
 
 @needs("supervise")
@@ -75,7 +75,7 @@ def demand_correction(request: HttpRequest, finding_id: int) -> HttpResponse:
         title=gettext_noop("发整改通知书"),
         button=gettext_noop("发出整改通知书"),
         done=gettext_noop("已经发给科室负责人。"),
-        articles=(card.article, "11-03-5"),
+        articles=tuple(dict.fromkeys((card.article, "11-03-5"))),
         back=reverse(f"{DESK}:supervision_finding", args=[card.id]),
         about=FINDING,
         effects=(

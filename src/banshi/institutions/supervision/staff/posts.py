@@ -17,12 +17,12 @@ from banshi.institutions.supervision.queries import posts as read
 from banshi.institutions.supervision.queries.findings import sections
 from banshi.institutions.supervision.queries.posts import PostCard
 from banshi.institutions.supervision.rules.keeping import CLOSED, GROUPS
-from banshi.institutions.supervision.staff.desk import StepLine
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.ui.steps import StepLine
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 

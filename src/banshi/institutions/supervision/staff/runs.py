@@ -17,11 +17,12 @@ from banshi.institutions.supervision.queries import posts, runs
 from banshi.institutions.supervision.queries.findings import FindingCard
 from banshi.institutions.supervision.queries.runs import PartCard, RunCard
 from banshi.institutions.supervision.rules.running import Answer
-from banshi.institutions.supervision.staff.desk import StepLine, paper, pressed
+from banshi.institutions.supervision.staff.desk import paper, pressed
 from banshi.kernel.clocks.acting import PlainPage, plain_act_page
 from banshi.kernel.clocks.desk import DESK, actor_of
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.ui.steps import StepLine
 from banshi.lib.results import Reason, gettext_noop
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +31,7 @@ from banshi.kernel.ledger.queries import stream as entries_of
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import ANY, TABLE, Relation, may, needs
 from banshi.kernel.organisation.permissions import require as permit
+from banshi.kernel.ui.steps import StepLine
 from banshi.kernel.ui.wording import say
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
@@ -71,20 +72,6 @@ class Line:
 
     card: MatterCard
     section: str
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A lawful step as the component draws it."""
-
-    label: str
-    url: str
-    articles: tuple[str, ...]
-    primary: bool = False
-    allowed: bool = True
-    post: bool = False
-    reasons: tuple[Reason, ...] = ()
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

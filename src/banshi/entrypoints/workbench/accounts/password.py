@@ -89,4 +89,4 @@ def change(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext(DONE))
         return redirect("workbench:home")
     context = {"form": form, "first": staff.initial_password}
-    return render(request, "workbench/password.html", context, status=422 if form.errors else 200)
+    return render(request, "workbench/accounts/password.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0003_calendar_feed'),
+        ('organisation', '0004_accounts'),
     ]
 
     operations = [
