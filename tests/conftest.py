@@ -13,12 +13,14 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
+from banshi.kernel.regulations import amended
 from banshi.lib import clock
 from tests import weather
 
 pytest_plugins = (
     "tests.people",
     "tests.scenarios.steps.agents",
+    "tests.scenarios.steps.amendments",
     "tests.scenarios.steps.appointments",
     "tests.scenarios.steps.appraisal",
     "tests.scenarios.steps.cases",
@@ -105,6 +107,13 @@ def still_clock(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with clock.frozen(moment):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_numbers() -> Iterator[None]:
+    """No test sees the numbers of the regulation that another one amended."""
+    yield
+    amended.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepare this desk: `sh tools/desk.sh base|dev`.
+# Prepare this desk: `sh tools/desk.sh base|dev`, or `site` for the documentation's own environment.
 # Makes the virtual environment, installs the pinned packages, builds the pages' assets and compiles the
 # translations. Each step leaves a stamp and is skipped while what it rests on is unchanged.
 set -eu
@@ -67,6 +67,17 @@ build_assets() {
     remember assets "$now"
 }
 
+if [ "${1:-base}" = site ]; then
+    venv=.venv-site
+    python=$venv/bin/python
+    make_venv
+    now=$(fingerprint requirements/site.txt)
+    done_before site "$now" && exit
+    say "Installing the pinned packages (site)."
+    "$python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/site.txt
+    remember site "$now"
+    exit
+fi
 make_venv
 install_packages "${1:-base}"
 build_assets

@@ -13,4 +13,5 @@ lock() {
 lock requirements/base.txt pyproject.toml "$@"
 lock requirements/dev.txt pyproject.toml --extra dev --constraint requirements/base.txt "$@"
 lock requirements/build.txt requirements/build.in "$@"
+lock requirements/site.txt requirements/site.in "$@"
 lock requirements/node.txt requirements/node.in "$@"

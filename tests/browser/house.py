@@ -1,6 +1,7 @@
 """The sample bureau, served by the real processes on a port of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -53,7 +54,12 @@ def served(data: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                # Its own session: nobody else's processes are in its group.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(30)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

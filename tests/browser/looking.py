@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.browser.crawl import Seen, signed_in
+from tests.browser.measuring import measured
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,6 +24,8 @@ SWITCHES = (
 )
 # The bureau's own screens are made for their size and need no room on a telephone.
 SCREENS = frozenset({"portal:board", "portal:kiosk", "workbench:dashboard_wall"})
+# The kiosk stands in the hall and has one size of letters, whatever the mode.
+KIOSK = frozenset({"portal:kiosk_booking", "portal:ticket_taken", "portal:tablet"})
 WIDEST = """() => {
   const room = document.documentElement.clientWidth;
   const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 0.1);
@@ -119,7 +122,10 @@ class Eyes:
 
 def wrong(page: Page, route: str, way: Way) -> list[str]:
     """What is wrong with the page as it stands."""
-    return [*_axe(page, route, way), *_layout(page, route, way)]
+    found = [*_axe(page, route, way), *_layout(page, route, way)]
+    if not way.printed and route not in SAMPLES | SCREENS | KIOSK:
+        found += measured(page, way, citizen=not route.startswith("workbench:"))
+    return found
 
 
 def _watch(page: Page, base: str) -> tuple[list[str], list[str]]:
@@ -140,6 +146,7 @@ def _watch(page: Page, base: str) -> tuple[list[str], list[str]]:
 def _axe(page: Page, route: str, way: Way) -> list[str]:
     # Nobody presses anything on paper, and a form's question is left out there with its form.
     rules = {name: {"enabled": not way.printed} for name in ("target-size", "page-has-heading-one")}
+    rules["color-contrast-enhanced"] = {"enabled": way.mode in {"elder", "contrast"}}
     if route in SAMPLES:
         rules |= {name: {"enabled": False} for name in ("landmark-unique", "page-has-heading-one")}
     found = page.evaluate(

@@ -27,6 +27,7 @@ class Walk:
     base: str
     faults: dict[str, list[str]] = field(default_factory=dict)
     screens: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hands = Hands(self.page)
@@ -45,7 +46,12 @@ class Walk:
         """Keep what is wrong with this page."""
         self.screens += 1
         path = self.page.url.removeprefix(self.base)
-        if found := wrong(self.page, route_of(path), self.way):
+        found = wrong(self.page, route_of(path), self.way)
+        # Each page of a journey has a heading of its own: whoever hears the page knows that it is another.
+        place = path.partition("?")[0]
+        if (before := self.headings.setdefault(self.hands.heading, place)) != place:
+            found.append(f"the heading “{self.hands.heading}” again, after {before}")
+        if found:
             self.faults[f"{self.screens}. {path}"] = found
 
     @property
@@ -202,3 +208,28 @@ def test_a_clerk_finds_a_case_and_the_next_step_from_the_keyboard(walk):
         walk.hands.key("Enter")
     walk.look()
     assert walk.hands.heading
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("/progress/", "查"),
+        ("/ask/", "提交"),
+        ("/complaints/new/", "继续"),
+        ("/appointments/MZ-XK-01/2026-11-26/1000/", "核对"),
+    ],
+)
+@going("elder", 320)
+def test_a_refused_form_says_so_in_its_title_and_takes_the_focus(walk, path, button):
+    walk.page.goto(walk.base + path, wait_until="load", timeout=60_000)
+    main = walk.page.locator("main form").last.locator("button", has_text=button).first
+    with walk.page.expect_navigation(wait_until="load"):
+        main.press("Enter")
+    walk.look()
+    assert walk.page.title().startswith("错误：")
+    assert walk.page.evaluate("document.activeElement.matches('[data-errors]')")
+    links = walk.page.locator("[data-errors] li > a[href^='#']").evaluate_all(
+        "all => all.map(a => !!document.getElementById(a.hash.slice(1)))"
+    )
+    assert links
+    assert all(links)

@@ -7,7 +7,8 @@ import sys
 from itertools import pairwise
 
 import pytest
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ from banshi.kernel.ledger.verify import verify
 from banshi.kernel.organisation.models import Role, Staff
 from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
+from banshi.kernel.ui.articles import article_address
 from banshi.lib import clock
 from tests.people import empty
 
@@ -84,6 +86,25 @@ class TestSample(TestCase):
         assert moments[-1] <= clock.now()
         acts = [m for m in moments[5:-1] if m != clock.now()]
         assert all(DAYTIME[0] <= moment.time() <= DAYTIME[1] for moment in acts)
+
+    @pytest.mark.once
+    @override_settings(ROOT_URLCONF="banshi.config.urls")
+    def test_from_an_event_of_every_kind_one_click_leads_to_its_article_and_one_back(self):
+        desk, kinds = Client(), {}
+        desk.force_login(Staff.objects.get(username="shenpi"))
+        for entry in Entry.objects.filter(stream__startswith="case:").order_by("id"):
+            kinds.setdefault((entry.act, tuple(entry.articles)), int(entry.stream.partition(":")[2]))
+        assert len({act for act, _articles in kinds}) >= 20
+        pages = {case_id: reverse("workbench:case", args=(case_id,)) for case_id in kinds.values()}
+        read = {case_id: desk.get(page).content.decode() for case_id, page in pages.items()}
+        for (act, articles), case_id in kinds.items():
+            assert articles, act
+            for article in articles:
+                assert f'href="{article_address(article)}"' in read[case_id], (act, article)
+        for article, case_id in {one: case for (_act, those), case in kinds.items() for one in those}.items():
+            page = pages[case_id]
+            there = desk.get(article_address(article), headers={"referer": f"http://testserver{page}"})
+            assert f'href="{page}">← 回到这件办件' in there.content.decode()
 
     @pytest.mark.once
     def test_complaints_are_there_in_every_state(self):

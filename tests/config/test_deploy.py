@@ -50,6 +50,7 @@ def test_the_image_installs_the_pinned_packages_and_runs_without_powers():
     text = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
     instructions = re.findall(r"^([A-Z]+) ", text, re.MULTILINE)
     assert set(instructions) <= {
+        "ARG",
         "FROM",
         "COPY",
         "RUN",
@@ -63,6 +64,15 @@ def test_the_image_installs_the_pinned_packages_and_runs_without_powers():
     }
     assert "--require-hashes" in text
     assert "USER banshi" in text
+    assert "VOLUME /var/lib/banshi" in text
+    # What the image is made of: the pinned list and the wheel, no settings and no source.
+    assert re.findall(r"^COPY (?!--from)(\S+)", text, re.MULTILINE) == ["requirements/base.txt", "dist/*.whl"]
+    assert (ROOT / ".containerignore").read_text("utf-8").split() == [
+        "**",
+        "!requirements/base.txt",
+        "!dist/*.whl",
+    ]
+    assert not re.search(r"(SECRET|PASSWORD|KEY)", text)
     assert not re.search(r"\b(node|npm)\b", text)
     for source in re.findall(r"^COPY (?!--from)(\S+)", text, re.MULTILINE):
         assert source.startswith("dist/") or (ROOT / source).exists()

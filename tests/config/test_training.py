@@ -102,8 +102,10 @@ def test_the_trainer_moves_it_by_a_working_day_or_to_a_moment(moved, cast):
     answer = zhou.send("administration/training/", day="2026-12-01", time="10:00")
     assert (answer.status_code, "只能往前拨" in text(answer)) == (422, True)
     assert zhou.send("administration/training/", day="明天", time="").status_code == 422
-    words = text(zhou.open(""))
-    assert "办的事都不算数" in words
+    page = zhou.open("")
+    assert "办的事都不算数" in text(page)
+    assert "administration/training/" in page.content.decode()
+    assert "administration/training/" not in Screen(cast, "王芳").open("").content.decode()
     assert Screen(cast, "王芳").open("administration/training/").status_code == 403
 
 

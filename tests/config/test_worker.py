@@ -12,7 +12,9 @@ from banshi.kernel.cases.queries import timeline
 from banshi.kernel.clocks.models import Rung
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.models import Entry
+from banshi.kernel.webhooks.actions import Wanted, register
 from banshi.workflows.tick import tick
+from tests.kernel.webhooks.receiver import listening
 
 
 def state():
@@ -102,3 +104,17 @@ def test_it_stops_when_told_and_when_its_parent_has_gone(monkeypatch):
     thread.join(5)
     assert not thread.is_alive()
     Worker(parent=1 << 30).run()
+
+
+def test_other_systems_are_told_between_the_ticks_and_a_dead_one_holds_up_no_letter(cast, accepted_case):
+    worker = Worker()
+    worker.round()
+    with listening() as receiver:
+        for url in ("http://127.0.0.1:9/", receiver.url):
+            wanted = Wanted(name="平台", url=url, kinds=("accepted",), staff_id=cast.staff_id("孙丽"))
+            register(wanted=wanted, actor=cast.actor("孙丽"))
+        accepted_case()
+        assert worker.round()
+        assert len(receiver.taken) == 1
+    assert Document.objects.get().state == "ready"
+    assert not worker.round()

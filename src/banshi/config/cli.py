@@ -142,7 +142,9 @@ catalogue = Overview(
 roster = Overview(
     help="科室、人员和岗位。\n\nSections, people and posts.",
     entries={
-        "template": Entry("写一份空表 (write an empty Excel file)", "commands.adopting:roster_template"),
+        "template": Entry(
+            "写一份空表 (write an empty Excel file)", "commands.files:roster_template", database=False
+        ),
         "import": Entry("导入 (import)", "commands.adopting:import_roster"),
     },
 )

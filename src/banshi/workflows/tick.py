@@ -31,6 +31,8 @@ from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.reports.simulating import advance
+from banshi.kernel.reports.worker import typeset_due
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
@@ -39,6 +41,7 @@ from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
+from banshi.workflows.monthly_report import make_due_report
 from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
@@ -133,6 +136,7 @@ DUTIES: Mapping[str, Batch] = {
     "assistance_ended": partial(_system, close_expired),
     "ratings_late": partial(_system, note_late_ratings),
     "appraisals_drafted": partial(_system, draft_due),
+    "monthly_reports": partial(_system, make_due_report),
     "leads": _leads,
     "rectifications": partial(_system, sweep_corrections),
     "posts_to_check": partial(_system, remind_posts),
@@ -142,6 +146,8 @@ DUTIES: Mapping[str, Batch] = {
 }
 QUEUES: Mapping[str, Batch] = {
     "letters": render_due,
+    "reports": typeset_due,
+    "simulations": advance,
     "messages": deliver_due,
     "filings": send_due,
     "webhooks": webhooks.deliver_due,

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from banshi.entrypoints.portal.parameter_words import NAMES, SOURCES, WORDS
-from banshi.entrypoints.portal.regulations import TYPES
+from banshi.entrypoints.portal.regulation_texts import TYPES
 from banshi.kernel.regulations import registry
 from banshi.kernel.ui.articles import article_address
+from banshi.workflows.parameter_words import NAMES, SOURCES, WORDS
 from tests.house.articles import CARRIED_OUT, pending
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_every_chip_of_every_page_leads_to_its_article(reader):
 def test_an_article_says_its_number_since_when_and_why(reader):
     text = page(reader, "/regulations/06-03-2")
     assert "告知补正的期限（工作日）" in text
-    assert "<b>5</b>" in text
+    assert "<b>5 个工作日</b>" in text
     assert "2023-01-29" in text
     assert "行政许可法第三十二条" in text
     assert "视为受理" in text  # the ruling that touches it

@@ -178,6 +178,15 @@ def test_wrong_codes_count_like_wrong_passwords(cast, real_time):
     assert not inside(client)
 
 
+def test_a_right_password_gives_no_new_tries_for_the_second_factor(cast, real_time):
+    enrolled()
+    for _again in range(5):
+        client, _answer = log_in("wangfang")
+        second(client, "000000")
+    _client, answer = log_in("wangfang")
+    assert "连续输错" in text(answer)
+
+
 def test_the_security_administrator_unlocks_and_the_ledger_knows_without_addresses(cast, at_desk):
     wrong("wangfang", REMOTE_ADDR="203.0.113.77")
     entry = Entry.objects.filter(act="log_in_locked").latest("pk")

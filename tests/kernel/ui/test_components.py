@@ -29,6 +29,11 @@ def test_a_chip_leads_to_the_article(render) -> None:
     assert render('{% chip "06-03-2" %}') == '<a class="chip" href="/regulations/06-03-2">告知 第三条(二)</a>'
 
 
+def test_a_telephone_in_a_sentence_rings(render) -> None:
+    assert render("{{ phone|dial }}", phone="0418-1") == '<a class="nowrap" href="tel:0418-1">0418-1</a>'
+    assert "<b>" not in render("{{ phone|dial }}", phone="<b>")
+
+
 def test_what_people_typed_is_never_markup(render) -> None:
     state = SimpleNamespace(lamp="red", text=Reason("<b>%(name)s", params={"name": "<script>"}))
     page = render(

@@ -38,9 +38,20 @@ def test_a_stale_form_is_explained() -> None:
 def test_the_style_guide_shows_every_component_in_rehearsal(client, settings, address: str) -> None:
     settings.MIDDLEWARE = ["banshi.kernel.ui.middleware.DisplayModeMiddleware"]
     text = client.get(address).content.decode()
-    assert "演练环境" in text
+    assert "演练：" in text
     assert 'data-mode="standard"' in text
     assert text.count("<h1>") >= 1
+
+
+def test_elders_find_the_telephone_at_once_and_the_rest_in_a_menu(client, settings) -> None:
+    settings.MIDDLEWARE = ["banshi.kernel.ui.middleware.DisplayModeMiddleware"]
+    client.cookies["banshi_mode"] = "elder"
+    tools = (
+        client.get("/styleguide/").content.decode().partition('<nav class="tools"')[2].partition("</nav>")[0]
+    )
+    seen, _fold, folded = tools.partition("<details")
+    assert f"tel:{settings.BUREAU['phone']}" in seen
+    assert all(choice in folded for choice in ("?size=2", "?mode=contrast", "?mode=standard"))
 
 
 def test_a_real_bureau_shows_no_style_guide(settings) -> None:

@@ -12,7 +12,7 @@ from banshi.config.commands.texts import EXISTING, table
 from banshi.kernel.cases.former import read_former, write_former_template
 from banshi.kernel.organisation.enrolment import preview
 from banshi.kernel.organisation.queries import section_codes
-from banshi.kernel.organisation.roster_files import read_roster_file, write_roster_template
+from banshi.kernel.organisation.roster_files import read_roster_file
 from banshi.workflows.former import expected, take_over
 
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -20,16 +20,6 @@ STATUS = {"new": "新增 (new)", "changed": "变更 (changed)", "unchanged": "�
 NOTHING = "一行也没有导入 (nothing was imported)。"
 
 dry_run_only = click.option("--dry-run", is_flag=True, help="只看结果，不导入 (report only)。")
-
-
-@click.command("template", epilog="例 (example)：banshi roster template 人员.xlsx")
-@click.argument("file", type=NEW_FILE)
-def roster_template(file: Path) -> None:
-    """写一份空的 Excel 表，用来填科室、人员和岗位。
-
-    Write an empty Excel file for sections, people and posts.
-    """
-    write_new(file, write_roster_template)
 
 
 @click.command("template", epilog="例 (example)：banshi cases template 办件.xlsx")

@@ -12,6 +12,7 @@ from banshi.kernel.catalogue.formats import read_file, write_template
 from banshi.kernel.catalogue.parsing import parse_item
 from banshi.kernel.catalogue.publication import publication_problems
 from banshi.kernel.catalogue.reader import ROW_KEY
+from banshi.kernel.organisation.roster_files import write_roster_template
 from banshi.kernel.workdays import bundled, calendar_file
 from banshi.kernel.workdays.bulk import worst_span
 from banshi.kernel.workdays.calendar_file import Row
@@ -86,6 +87,16 @@ def template(file: Path) -> None:
     Write an empty Excel catalogue with headers, choices and notes.
     """
     write_new(file, write_template)
+
+
+@click.command("template", epilog="例 (example)：banshi roster template 人员.xlsx")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def roster_template(file: Path) -> None:
+    """写一份空的 Excel 表，用来填科室、人员和岗位。
+
+    Write an empty Excel file for sections, people and posts.
+    """
+    write_new(file, write_roster_template)
 
 
 def write_new(file: Path, write: Callable[[Path], None]) -> None:

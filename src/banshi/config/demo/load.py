@@ -7,14 +7,14 @@ earnest. All in one transaction: an interrupted load leaves nothing behind.
 
 import datetime as dt
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 
-from banshi.config.demo import appraising, guiding, office, supervising
+from banshi.config.demo import amending, appraising, guiding, office, reporting, supervising
 from banshi.config.demo.answering_for import ANSWERING
 from banshi.config.demo.appointments import appointments, set_hours
 from banshi.config.demo.dice import Dice
@@ -25,6 +25,7 @@ from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.refusing import approvals_desk
 from banshi.config.demo.scene import Scene, Story
+from banshi.config.demo.telling import register_sample
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.organisation.models import ApiKey, Staff
@@ -94,6 +95,14 @@ def _found() -> None:
     )
 
 
+# Stories with dice of their own.
+OTHERS: tuple[tuple[str, Callable[[Scene], Iterable[tuple[dt.datetime, Story]]]], ...] = (
+    ("appraisal", appraising.stories),
+    ("reports", reporting.stories),
+    ("amendments", amending.stories),
+)
+
+
 def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object]) -> Loaded:
     dice = Dice("banshi")
     scene = Scene(dice, table(), until)
@@ -114,12 +123,19 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     booked = appointments(Scene(Dice("appointments"), table(), until))
     queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
-    told_of = appraising.stories(Scene(Dice("appraisal"), table(), until))
-    queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
+    for dice, stories in OTHERS:
+        told_of = stories(Scene(Dice(dice), table(), until))
+        queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
     broken_off = _play(queue, until, progress)
     with clock.frozen(until):
         duties()
+        _tell_others()
     return Loaded(len(told) + len(GRIEVANCES) + len(ANSWERING) + len(FAILINGS), broken_off)
+
+
+def _tell_others() -> None:
+    found = Staff.objects.in_bulk(["guanli", API_STAFF], field_name="username")
+    register_sample(actor_for(found["guanli"]), found[API_STAFF].pk)
 
 
 def _play(

@@ -20,7 +20,7 @@ if BANSHI_NOW:
 
 KERNEL = (
     "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
-    "webhooks"
+    "webhooks reports"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
     "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
     "banshi.entrypoints.workbench.middleware.SeenMiddleware",
+    "banshi.entrypoints.workbench.middleware.ShownMiddleware",
     "banshi.entrypoints.workbench.middleware.StaffRefusalMiddleware",
 ]
 TEMPLATES = [
@@ -97,6 +98,8 @@ else:
 
 # Names of sections and holders of posts are asked again after this while; tests always ask.
 BANSHI_REMEMBER_SECONDS = 0 if ENVIRONMENT == "test" else 1
+# Amended numbers of the regulation are read anew after this while; they begin days later. Tests read them when told.
+BANSHI_AMENDMENTS_SECONDS = 0 if ENVIRONMENT == "test" else 120
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

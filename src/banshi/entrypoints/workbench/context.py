@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from banshi.entrypoints.workbench.touring import Strip, strip
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.notifications.queries import unread
 from banshi.kernel.organisation.permissions import may
@@ -19,6 +21,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         gettext_noop("办理"),
         (
             (gettext_noop("总览"), "workbench:dashboard", "see_dashboard"),
+            (gettext_noop("统计报表"), "workbench:reports", "see_reports"),
             (gettext_noop("轮到我"), "workbench:home", "see_work"),
             (gettext_noop("消息"), "workbench:inbox", "see_work"),
             (gettext_noop("我的日历"), "workbench:own_calendar", "see_work"),
@@ -74,6 +77,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
             (gettext_noop("账号安全"), "workbench:accounts", "guard_accounts"),
             (gettext_noop("审计"), "workbench:audit", "audit_accounts"),
+            (gettext_noop("数字的修改"), "workbench:amendments", "see_amendments"),
             (gettext_noop("制度"), "regulations:home", "see_work"),
         ),
     ),
@@ -125,6 +129,18 @@ class Menu:
     """What this person may open, worked out only where a page draws it."""
 
     request: HttpRequest
+
+    @property
+    def tour(self) -> Strip | None:
+        """The strip of the first day, for whoever is on the way."""
+        return strip(self.request)
+
+    @property
+    def clock_url(self) -> str:
+        """Where the trainer moves the clock of a training; "" outside one and for everybody else."""
+        actor = self._actor
+        trainer = settings.BANSHI_TRAINING and actor is not None and may(actor, "move_training_clock")
+        return reverse("workbench:training") if trainer else ""
 
     @property
     def find_url(self) -> str:

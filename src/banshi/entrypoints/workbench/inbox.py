@@ -21,6 +21,7 @@ PAGES = {
     "run": "workbench:supervision_run",
     "rectification": "workbench:correction",
     "keypost": "workbench:key_post",
+    "amendment": "workbench:amendment",
 }
 
 

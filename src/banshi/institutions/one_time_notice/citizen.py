@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from banshi.institutions.one_time_notice.queries.telling import CompleteNotice, complete_notice, notice_data
 from banshi.kernel.cases.drafts import online
-from banshi.kernel.catalogue import schema
+from banshi.kernel.catalogue import competence, schema
+from banshi.kernel.catalogue.bundled import BlankForm, blank_forms
 from banshi.kernel.catalogue.queries import NotInForce
 from banshi.kernel.catalogue.schema import ItemSpec, LimitSpec, MaterialSpec
 from banshi.kernel.clocks.fold import limit_of, limit_text
@@ -30,6 +31,9 @@ from banshi.lib import clock
 from banshi.lib.results import Reason, Refused
 
 TEMPLATE = "one_time_notice/notices/W01.typ"
+FORM = "one_time_notice/forms/form.typ"
+# A form has no date of its own; a fixed one keeps its bytes the same.
+FORM_DATED = dt.datetime(2026, 1, 1, 9, tzinfo=clock.BEIJING)
 A_DAY = 24 * 3600
 
 
@@ -45,6 +49,7 @@ class MaterialRow:
     grade: str
     later: bool
     sample: str
+    form_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "statutory": limit_words(spec.statutory_limit),
         "promise": promise(spec),
         "online": online(spec),
+        "ours": bool(competence.online(spec)),
+        "bookable": bool(competence.at_the_counter(spec)),
         "remedies": _remedies(),
     }
     return render(request, "one_time_notice/citizen/guide.html", context)
@@ -92,10 +99,29 @@ def notice_pdf(request: HttpRequest, code: str) -> HttpResponse:
     if pdf is None:
         pdf = _typeset_copy(notice, language)
         cache.set(key, pdf, A_DAY)
+    return _file(pdf, f"{name_of(notice.version.spec)} {_('一次性告知书')}")
+
+
+def _file(pdf: bytes, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    filename = f"{name_of(notice.version.spec)} {_('一次性告知书')}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, filename) or "inline"
+    response["Content-Disposition"] = content_disposition_header(False, f"{name}.pdf") or "inline"
     return response
+
+
+@public
+@require_safe
+def blank_form(request: HttpRequest, code: str, seq: int) -> HttpResponse:
+    """The form of a material to fill in, with an example behind it (06-03-1); 404 where there is none."""
+    spec = _notice(code).version.spec
+    form = blank_forms().get(next((each.sample for each in spec.materials if each.seq == seq), ""))
+    if form is None:
+        raise Http404
+    key = f"blank-form:{code}:{seq}:{form.title}"
+    pdf = cache.get(key)
+    if pdf is None:
+        pdf = _typeset_form(form, spec)
+        cache.set(key, pdf, A_DAY)
+    return _file(pdf, form.title)
 
 
 def name_of(spec: ItemSpec) -> str:
@@ -180,7 +206,14 @@ def _material(material: MaterialSpec, spec: ItemSpec) -> MaterialRow:
         grade=_(schema.GRADES[material.grade]),
         later=material.tolerable and spec.tolerance.allowed,
         sample=material.sample,
+        form_url=_form_url(material, spec),
     )
+
+
+def _form_url(material: MaterialSpec, spec: ItemSpec) -> str:
+    if material.sample not in blank_forms():
+        return ""
+    return reverse("portal:blank_form", args=[spec.code, material.seq])
 
 
 def _quantity(notice: CompleteNotice) -> list[tuple[str, str]]:
@@ -235,3 +268,20 @@ def _typeset_copy(notice: CompleteNotice, language: str) -> bytes:
     }
     moment = dt.datetime.combine(since, dt.time(9), clock.BEIJING)
     return typeset(template=TEMPLATE, data=data, issued_at=moment)
+
+
+def _typeset_form(form: BlankForm, spec: ItemSpec) -> bytes:
+    """The form twice: empty, and filled in as an example. Official papers are filled in Chinese."""
+    page = settings.BUREAU["public_url"].rstrip("/") + reverse("portal:guide", args=[spec.code])
+    data: dict[str, Any] = {
+        "title": form.title,
+        "item_name": spec.name_zh,
+        "item_code": spec.code,
+        "bureau_name": settings.BUREAU["name_zh"],
+        "phone": spec.consult_phone,
+        "rows": [{"label": label, "example": str(example)} for label, example in form.rows],
+        "promise": form.promise,
+        "signer": form.signer,
+        "verification_url": page,
+    }
+    return typeset(template=FORM, data=data, issued_at=FORM_DATED)

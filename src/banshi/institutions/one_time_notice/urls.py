@@ -43,4 +43,5 @@ staff: list[URLPattern] = [
 citizen: list[URLPattern] = [
     path("items/<slug:code>/", citizens.guide, name="guide"),
     path("items/<slug:code>/notice.pdf", citizens.notice_pdf, name="notice_pdf"),
+    path("items/<slug:code>/forms/<int:seq>.pdf", citizens.blank_form, name="blank_form"),
 ]

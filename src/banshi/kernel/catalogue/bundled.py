@@ -21,6 +21,16 @@ class LifeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankForm:
+    """A form to fill in: what is asked, each with an example, what is promised, and who signs."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    promise: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A sample section of the bureau."""
 
@@ -47,6 +57,16 @@ def life_events() -> tuple[LifeEvent, ...]:
     """The situations shown on the portal's home, in order."""
     rows = _load("life_events.yaml")
     return tuple(LifeEvent(row["key"], row["name_zh"], row["name_en"], tuple(row["codes"])) for row in rows)
+
+
+@cache
+def blank_forms() -> dict[str, BlankForm]:
+    """The sample forms, under the names that the materials of the items give (`sample`)."""
+    rows = _load("forms.yaml").items()
+    return {
+        title: BlankForm(title, tuple(form["rows"].items()), form["promise"], form["signer"])
+        for title, form in rows
+    }
 
 
 @cache

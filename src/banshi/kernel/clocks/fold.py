@@ -4,7 +4,7 @@ Miss a sweep, restart a worker, load a calendar: the same facts give the same cl
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
@@ -39,6 +39,14 @@ class Dated(Protocol):
     def fact(self) -> Fact: ...
 
 
+# The clocks that run on a number of the regulation, in working days: its article and parameter.
+NUMBERS: Mapping[str, tuple[str, str]] = {
+    "intake": ("06-03-2", "law_limit_working_days"),
+    "tell_refusal": ("01-08", "notice_working_days"),
+    "deliver": ("07-01", "certificate_delivery_working_days"),
+    "tell_termination": ("04-12", "notice_working_days"),
+    "hearing": ("06-05-2", "hearing_hold_working_days"),
+}
 # What moves a promised date.
 _MOVERS = (ProcedureStarted, ProcedureEnded, ExtensionGranted, PromiseSuspended)
 # (article, parameter, day) → value in force on that day
@@ -145,13 +153,7 @@ def _terms(kind: ClockKind, begun: Dated, parameters: Parameters) -> tuple[dt.da
             return since, limit_of(promised), None
         case SupplementAsked(until=until) if kind.name == "supply":
             return day, Limit(0, Unit.IMMEDIATE), until
-    article, name = {
-        "intake": ("06-03-2", "law_limit_working_days"),
-        "tell_refusal": ("01-08", "notice_working_days"),
-        "deliver": ("07-01", "certificate_delivery_working_days"),
-        "tell_termination": ("04-12", "notice_working_days"),
-        "hearing": ("06-05-2", "hearing_hold_working_days"),
-    }[kind.name]
+    article, name = NUMBERS[kind.name]
     return day, Limit(cast(int, parameters(article, name, day)), Unit.WORKING_DAY), None
 
 

@@ -10,13 +10,13 @@ from banshi.kernel.vault.sealing import SealBroken, open_bytes, seal
 SEALED = ".sealed"
 
 
-def keep(content: bytes, *, sealed: bool = False) -> tuple[str, str]:
-    """Store a PDF, `sealed` or as it is; returns its SHA-256 (hex) and the name it is stored under.
+def keep(content: bytes, *, sealed: bool = False, ending: str = "pdf") -> tuple[str, str]:
+    """Store a file, by default a PDF, `sealed` or as it is; returns its SHA-256 (hex) and the name it is stored under.
 
     A half-written file left by a killed worker is replaced.
     """
     digest = hashlib.sha256(content).hexdigest()
-    name = f"documents/{digest[:2]}/{digest[2:4]}/{digest}.pdf{SEALED if sealed else ''}"
+    name = f"documents/{digest[:2]}/{digest[2:4]}/{digest}.{ending}{SEALED if sealed else ''}"
     if read(name, digest) is not None:
         return digest, name
     default_storage.delete(name)

@@ -3,15 +3,17 @@
 There is no switch to skip the ledger: an act that wrote none, or two, is rolled back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 
 from banshi.kernel.ledger.models import DoneOnce
+from banshi.kernel.ledger.shown import check_shown
 from banshi.kernel.regulations.citation import Citation, cite
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
@@ -19,6 +21,7 @@ from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
 
 Answer = TypeVar("Answer")
 _written: ContextVar[int | None] = ContextVar("ledger_entries_written", default=None)
+_declared: dict[str, tuple[Citation, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ def count_entries(number: int) -> None:
         _written.set(written + number)
 
 
+def declared() -> Mapping[str, tuple[Citation, ...]]:
+    """The articles of every act that this process has loaded, by its name."""
+    return MappingProxyType(_declared)
+
+
 def act(
     name: str, *articles: str, many: bool = False
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
@@ -85,6 +93,7 @@ def act(
     `many` is for acts of several facts: a sweep over many streams, or receipt and acceptance at once.
     """
     citations = cite(*articles)
+    _declared[name] = citations
 
     def decorate(function: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(function)
@@ -94,10 +103,15 @@ def act(
                 return cast(Answer, once.answer)
             try:
                 return _carry_out(function, once, many, cites=citations, **arguments)
+            except NotPermitted:
+                raise
             except (IntegrityError, Refused):
                 # Sent twice in the same moment: the second may have been refused because of the first.
                 if once and once.done():
                     return cast(Answer, once.answer)
+                # Perhaps it was refused because of what somebody else did: then that is what must be said.
+                if _written.get() is None:
+                    check_shown(_ref(arguments))
                 raise
 
         run.__act__ = name  # type: ignore[attr-defined]
@@ -149,8 +163,16 @@ def _carry_out(
             written = _written.get()
             if written != 1 and not many:
                 raise LedgerBroken(f"{function.__name__} wrote {written} ledger entries instead of one")
+            if outer is None:
+                check_shown(_ref(arguments))
             if once:
                 once.keep(answer)
     finally:
         _written.set(outer)
     return answer
+
+
+def _ref(arguments: dict[str, Any]) -> str:
+    """Who acts; acts of the system name nobody."""
+    actor = arguments.get("actor")
+    return actor.ref if isinstance(actor, Actor) else SYSTEM.ref

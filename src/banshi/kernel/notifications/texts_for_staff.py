@@ -76,6 +76,11 @@ TEXTS: Mapping[str, Text] = {
         _("咨询%(number)s到下班还没有答复，首问负责人：%(officer)s，系统已作记录。请尽快答复，辛苦了。"),
         staff=True,
     ),
+    "monthly_report": Text(
+        _("上个月的统计报表出来了"),
+        _("%(month)s的统计报表出来了，请到“统计报表”里看，每个数字都可以点开，辛苦了。"),
+        staff=True,
+    ),
     "appraisal_drafted": Text(
         _("您的考核表出来了"),
         _("您%(period)s的考核表出来了，每个数字都可以点开看。不对的，请在%(until)s以前提出异议，辛苦了。"),
@@ -258,6 +263,23 @@ TEXTS: Mapping[str, Text] = {
             "%(section)s的预约（预约号%(booking)s）已经超过约定的时间还没有开始办理，系统已作记录。"
             "请尽快办理并向对方说明，辛苦了。"
         ),
+        staff=True,
+    ),
+    "amendment_waiting": Text(
+        _("制度里的一个数字拟修改，请您批准"),
+        _(
+            "%(article)s“%(name)s”拟从%(since)s起改为%(value)s。请您看过影响以后批准或者写明不同意的理由，辛苦了。"
+        ),
+        staff=True,
+    ),
+    "amendment_approved": Text(
+        _("您提出的修改已经批准"),
+        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，已经写在公开的制度页上。辛苦了。"),
+        staff=True,
+    ),
+    "amendment_declined": Text(
+        _("您提出的修改没有批准"),
+        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，没有批准，理由写在这个修改的页面上。辛苦了。"),
         staff=True,
     ),
     "matter_routed": Text(

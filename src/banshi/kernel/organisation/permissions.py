@@ -103,6 +103,19 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "office": ANY,
         "head": SECTION,
     },
+    # Whole sections for their heads, everything for who leads and oversees; a handler counts their own work.
+    "see_reports": {
+        "leader": ANY,
+        "party_secretary": ANY,
+        "supervisor": ANY,
+        "office": ANY,
+        "approvals": ANY,
+        "head": SECTION,
+        "handler": OWN,
+    },
+    "make_report": {"leader": ANY, "office": ANY},
+    # Whoever may plan with a section's people and promises.
+    "simulate": {"leader": ANY, "head": SECTION},
     # Numbers of ratings and opinions: not for heads, who could see a rating of their own work coming.
     "see_feedback": {"leader": ANY, "party_secretary": ANY, "supervisor": ANY, "office": ANY},
     "see_matter": {"office": ANY, "leader": ANY, "supervisor": ANY, "head": SECTION, "handler": SECTION},
@@ -224,6 +237,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "see_administration": {"administrator": ANY},
     "export_cases": {"approvals": ANY, "administrator": ANY},
     "manage_webhooks": {"administrator": ANY},
+    # Four eyes: one proposes another number of the regulation, a leader puts it in force (decision 0023).
+    "see_amendments": {"administrator": ANY, "leader": ANY, "office": ANY, "supervisor": ANY},
+    "propose_amendment": {"administrator": ANY},
+    "approve_amendment": {"leader": ANY},
     "set_up_hall": {"administrator": ANY},
     "see_closures": {"office": ANY, "leader": ANY, "administrator": ANY},
     "close_hall": {"office": ANY, "leader": ANY},

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,6 +75,11 @@ class Value:
     note: str = ""
 
 
+# What this bureau amended: its own values by (article id, name).
+Amended = Mapping[tuple[str, str], tuple[Value, ...]]
+_amended: list[Callable[[], Amended]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A story in the bureau's words that the tests play: what it proves, its steps, perhaps a table of examples."""
@@ -138,8 +143,27 @@ def scenarios() -> Mapping[str, tuple[Scenario, ...]]:
 
 @cache
 def parameters() -> Mapping[tuple[str, str], tuple[Value, ...]]:
-    """Every dated parameter by (article id, name), its values from the oldest to the newest."""
+    """Every dated parameter of the package by (article id, name), its values from the oldest to the newest."""
     return MappingProxyType({(row["article"], row["name"]): _values(row) for row in _load("parameters.yaml")})
+
+
+def amend_from(source: Callable[[], Amended]) -> None:
+    """Ask `source` for the values of parameters that this bureau amended: whole, and without an answer's delay."""
+    _amended.clear()
+    _amended.append(source)
+
+
+def values(article_id: str, name: str) -> tuple[Value, ...]:
+    """All values of a parameter, those this bureau announced with the package's, from the oldest to the newest.
+
+    Raises `UnknownArticle` for an unknown name.
+    """
+    key = (article_id, name)
+    found = parameters().get(key)
+    if found is None:
+        raise UnknownArticle(f"article {article_id} has no parameter {name!r}")
+    own = _amended[0]().get(key) if _amended else None
+    return tuple(sorted((*found, *own), key=lambda value: value.since)) if own else found
 
 
 def parameter(article_id: str, name: str, on: dt.date) -> Any:
@@ -147,13 +171,11 @@ def parameter(article_id: str, name: str, on: dt.date) -> Any:
 
     Raises `UnknownArticle` for an unknown name and `NoLawForDate` before the first value.
     """
-    values = parameters().get((article_id, name))
-    if values is None:
-        raise UnknownArticle(f"article {article_id} has no parameter {name!r}")
-    at = bisect_right(values, on, key=lambda value: value.since)
+    found = values(article_id, name)
+    at = bisect_right(found, on, key=lambda value: value.since)
     if at == 0:
-        raise NoLawForDate(f"{article_id} {name} has no value before {values[0].since}")
-    return values[at - 1].value
+        raise NoLawForDate(f"{article_id} {name} has no value before {found[0].since}")
+    return found[at - 1].value
 
 
 def _article(row: dict[str, Any]) -> Article:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from banshi.kernel.ui import context, samples
+from banshi.kernel.ui import context, samples, samples_overfull
 from banshi.kernel.ui.colours import style
 
 
@@ -53,7 +53,7 @@ def colours(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     _rehearsal_only()
-    return render(request, "ui/styleguide/index.html", samples.citizen())
+    return render(request, "ui/styleguide/index.html", samples.citizen() | samples_overfull.overfull())
 
 
 @require_safe

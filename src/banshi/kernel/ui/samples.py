@@ -237,6 +237,9 @@ MENU = {
 }
 
 
+MODES = (("standard", "标准"), ("elder", "长辈"), ("contrast", "高对比"), ("paper", "纸上"))
+
+
 def citizen() -> dict[str, Any]:
     """What the citizens' style page shows."""
     refused = Refused(
@@ -272,6 +275,7 @@ def citizen() -> dict[str, Any]:
         "tiles": TILES,
         "queues": QUEUES,
         "called": CALLED,
+        "modes": MODES,
     }
 
 

@@ -61,6 +61,8 @@ def _queue_for(row: Subscription, newest: int) -> int:
     known = row.deliveries.filter(entry_id__gt=first).values_list("entry_id", flat=True)
     entries = [entry for entry in fresh.order_by("pk") if entry.pk not in set(known)]
     made = list(_deliveries(row, entries))
+    if not made and row.cursor == newest:
+        return 0
     with transaction.atomic():
         Delivery.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
         Subscription.objects.filter(pk=row.pk).update(cursor=newest)

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from banshi.kernel.organisation import signed_in
-from banshi.kernel.organisation.accounts import sessions
+from banshi.kernel.organisation.accounts import locking, sessions
 from banshi.kernel.organisation.accounts.factors import factors_of
 from banshi.kernel.organisation.models import Staff
+from banshi.kernel.organisation.network import address_of, network_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HALFWAY, NEXT = "halfway", "next_page"
@@ -29,7 +30,11 @@ def enter(request: HttpRequest, staff: Staff, way: str, *, strong: bool, next_pa
 
 
 def admit(request: HttpRequest, staff: Staff, way: str, *, strong: bool, next_page: str) -> HttpResponse:
-    """Open the session. Its key is new, and nothing of before stays in it."""
+    """Open the session. Its key is new, and nothing of before stays in it.
+
+    Only now wrong log-ins are forgiven: a right password alone must not give new tries for the second factor.
+    """
+    locking.forgive(staff.username, network_of(address_of(request.META)))
     request.session.flush()
     login(request, staff, backend=BACKEND)
     request.session.save()

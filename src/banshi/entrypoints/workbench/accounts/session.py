@@ -71,11 +71,6 @@ class LoginForm(AuthenticationForm):
                 locking.failed(name, network)
             raise
 
-    def confirm_login_allowed(self, user: Any) -> None:
-        """A right password takes back the wrong ones."""
-        super().confirm_login_allowed(user)
-        locking.forgive(user.username, network_of(address_of(self.request.META)))  # type: ignore[union-attr]
-
 
 class Login(LoginView):
     """The page of the log-in; the provider of the bureau, if it has one, stands first."""
@@ -117,7 +112,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if locking.waits(staff.username, network):
             form.add_error(None, _locked())
         elif opens(request, staff.pk, form):
-            locking.forgive(staff.username, network)
             return entering.admit(request, staff, halfway["way"], strong=True, next_page=halfway["next"])
         else:
             locking.failed(staff.username, network)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from banshi.entrypoints.workbench.administration import (
     adopting,
+    amending,
     calendar,
     catalogue,
     closure,
@@ -32,6 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("administration/training/", training.training, name="training"),
     path("administration/closures/", closure.closures, name="closures"),
     path("administration/export/", exporting.export, name="export_cases"),
+    path("administration/amendments/", amending.amendments, name="amendments"),
+    path("administration/amendments/new/", amending.propose, name="propose_amendment"),
+    path("administration/amendments/<int:amendment_id>/", amending.amendment, name="amendment"),
     path("administration/webhooks/", webhooks.webhooks, name="webhooks"),
     path("administration/webhooks/<int:webhook_id>/", webhooks.webhook, name="webhook"),
     path("administration/hall/", hall.plan, name="hall_plan"),

@@ -1,8 +1,9 @@
 """What is counted of limits: decisions in time and late, other limits missed, extensions, matters (07-01 to 07-05)."""
 
+from collections import Counter
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from banshi.institutions.time_limits.models import Breach, Extension, Matter, Part
 from banshi.kernel.cases.counted import of_case
@@ -117,3 +118,24 @@ FIGURES = (
     Counted("matters", _matters, _matter, "done_at", "lead_handler", "lead_section"),
     Counted("matters_late", _matters_late, _matter, "done_at", "lead_handler", "lead_section"),
 )
+
+# The articles of the limits of documents and tasks; those of cases are in `kernel.clocks.kinds`.
+MATTER_ARTICLES = {
+    "ordinary": ("07-02",),
+    "several_sections": ("07-02",),
+    "special": ("07-02",),
+    "urgent": ("07-01",),
+    "demanded": ("07-05",),
+    "take_up": ("07-05",),
+}
+
+
+def missed_by_article(span: Span) -> Counter[str]:
+    """How many limits of each article ran out in a period, of cases and of matters: one grouped query."""
+    rows = Breach.objects.filter(span.within("found_at")).values("clock").annotate(count=Count("id"))
+    found: Counter[str] = Counter()
+    for row in rows.order_by("clock"):
+        kind = KINDS.get(row["clock"])
+        for article in kind.articles if kind else MATTER_ARTICLES.get(row["clock"], ()):
+            found[article] += row["count"]
+    return found

@@ -8,7 +8,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, ChoiceWidget, Select
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from banshi.kernel.ui import daystrip as drawing
@@ -53,6 +53,12 @@ def named(thing: Any) -> str:
     """The reader's name of whatever has `name_zh` and `name_en`; the Chinese one for want of another."""
     english = (get_language() or "").startswith("en")
     return str((english and thing.name_en) or thing.name_zh)
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """A telephone number that is never broken, and rings when it is pressed."""
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', phone, phone)
 
 
 @register.inclusion_tag("ui/components/chip.html")
@@ -168,6 +174,17 @@ def pager(previous_url: str | None, next_url: str | None) -> dict[str, Any]:
     return {"previous_url": previous_url, "next_url": next_url}
 
 
+@register.simple_tag(takes_context=True)
+def from_here(context: template.Context) -> str:
+    """What every form of the staff carries: the token against forgery, and when its page was made, so that an
+    act is refused when somebody else acted on the matter since then."""
+    token, request = context.get("csrf_token"), context.get("request")
+    shown = request.stamp() if request is not None and hasattr(request, "stamp") else ""
+    hidden = '<input type="hidden" name="{}" value="{}">'
+    fields = [("csrfmiddlewaretoken", token), ("shown", shown)]
+    return format_html_join("", hidden, [(name, value) for name, value in fields if value])
+
+
 @register.inclusion_tag("ui/components/steps.html", takes_context=True)
 def steps(context: template.Context, acts: Sequence[Any]) -> dict[str, Any]:
     """What the law lets the reader do now, and why not the rest.
@@ -175,7 +192,7 @@ def steps(context: template.Context, acts: Sequence[Any]) -> dict[str, Any]:
     Each act has .label, .allowed, .articles; allowed ones .url and perhaps .primary (a button) and
     .post (a form is sent at once, with .fields as hidden values); the others .reasons.
     """
-    return {"acts": acts, "csrf_token": context.get("csrf_token")}
+    return {"acts": acts, "csrf_token": context.get("csrf_token"), "request": context.get("request")}
 
 
 @register.inclusion_tag("ui/components/story.html")

@@ -1,4 +1,4 @@
-"""The parameters of the articles in words, for the public regulations pages."""
+"""The parameters of the articles in words, for the public pages of the regulation and for the desk."""
 
 from collections.abc import Mapping
 
@@ -131,11 +131,34 @@ SOURCES: Mapping[str, str] = {
 }
 
 
-def value_words(value: Value) -> str:
-    """A parameter's value as a reader understands it."""
-    if isinstance(value.value, tuple):
-        return gettext("、").join(_word(one) for one in value.value)
-    return _word(value.value)
+# The unit of a number, by how the name of its parameter ends.
+UNITS: Mapping[str, str] = {
+    "_working_days": _("%(value)s 个工作日"),
+    "_calendar_days": _("%(value)s 日"),
+    "_months": _("%(value)s 个月"),
+    "_years": _("%(value)s 年"),
+    "_minutes": _("%(value)s 分钟"),
+    "_percent": _("%(value)s%%"),
+}
+# Nought means that there is no end.
+UNBOUNDED = {"again_within_months"}
+
+
+def value_words(value: Value, name: str = "") -> str:
+    """A parameter's value as a reader understands it; with the parameter's `name`, a number has its unit."""
+    return in_words(value.value, name)
+
+
+def in_words(value: object, name: str = "") -> str:
+    """The same of a bare value."""
+    if isinstance(value, tuple):
+        return gettext("、").join(_word(one) for one in value)
+    if name in UNBOUNDED and value == 0:
+        return gettext("不限期间")
+    for ending, unit in UNITS.items():
+        if name.endswith(ending) and isinstance(value, int):
+            return gettext(unit) % {"value": value}
+    return _word(value)
 
 
 def _word(value: object) -> str:
