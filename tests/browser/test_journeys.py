@@ -179,7 +179,6 @@ def test_the_list_and_the_palette_from_the_keyboard(walk):
     walk.hands.key("j")
     with walk.page.expect_navigation():
         walk.hands.key("Enter")
-    walk.look()
     walk.hands.key("Control+k")
     walk.page.wait_for_selector("#go [role=option]")
     assert "这个办件可以做的" in walk.page.inner_text("#go-list") or "页面" in walk.page.inner_text(
