@@ -70,6 +70,8 @@ SHOTS = (
     Shot("calendar-and-catalogue", "guanli", "/desk/administration/"),
     Shot("hall-plan", "guanli", "/desk/administration/hall/"),
     Shot("webhooks", "guanli", "/desk/administration/webhooks/"),
+    Shot("accounts", "anquan", "/desk/accounts/"),
+    Shot("audit", "shenji", "/desk/audit/"),
     Shot("settings", "guanli", "/desk/administration/setup/"),
 )
 

@@ -170,7 +170,7 @@ def test_from_an_empty_folder_to_a_loaded_bureau_and_again_in_no_time(tmp_path):
         command = [sys.executable, "-m", "banshi.config.cli", *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
-    first = run("demo", "--load-only", "--cases", "1")
+    first = run("demo", "--load-only", "--cases", "1", "--reset")
     assert first.returncode == 0, first.stderr
     assert "装好了" in first.stdout
     assert "已经装好" in run("demo", "--load-only").stdout

@@ -123,10 +123,12 @@ def _clear() -> None:
         raise click.UsageError(
             "只能重装 SQLite 的演示数据；请换一个空的数据库 (give an empty database instead)。"
         )
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if not database.exists():
+        return
     if not _ours():
         raise click.UsageError("这个数据库里不是演示数据，不能删 (this database holds no demo, it stays)。")
     connection.close()
-    database = Path(settings.DATABASES["default"]["NAME"])
     for path in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
     for folder in ("files", "outbox"):

@@ -123,8 +123,8 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
     booked = appointments(Scene(Dice("appointments"), table(), until))
     queue += [(moment, len(queue) + n, story) for n, (moment, story) in enumerate(booked)]
     queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(guiding.stories(scene))]
-    for dice, stories in OTHERS:
-        told_of = stories(Scene(Dice(dice), table(), until))
+    for name, stories in OTHERS:
+        told_of = stories(Scene(Dice(name), table(), until))
         queue += [(moment, len(queue) + at, story) for at, (moment, story) in enumerate(told_of)]
     broken_off = _play(queue, until, progress)
     with clock.frozen(until):

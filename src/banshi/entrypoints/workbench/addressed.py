@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-import uuid
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -27,7 +27,7 @@ MATTERS = {
     "desk/accountability/mine/<uuid:uid>/": "accountability",
     "desk/accountability/<uuid:uid>/": "accountability",
     "desk/integrity/<int:record_id>/": "integrity",
-    "desk/conduct/integrity/<int:record_id>/": "integrity",
+    "desk/conduct/integrity/<int:record_id>/": "probity",
     "desk/conduct/absences/<int:absence_id>/": "absence",
     "desk/conduct/duty/<int:section_id>/": "duty",
     "desk/conduct/inspections/<int:inspection_id>/": "inspection",
@@ -39,6 +39,7 @@ MATTERS = {
     "desk/supervision/laws/<int:change_id>/": "law_change",
     "desk/appraisal/<int:sheet_id>/": "appraisal",
     "desk/administration/webhooks/<int:webhook_id>/": "webhook",
+    "desk/administration/amendments/<int:amendment_id>/": "amendment",
     "desk/calls/<int:message_id>/": "call",
 }
 _STAMP = re.compile(r"[0-9]{16}")
@@ -66,7 +67,7 @@ def stream_of(route: str, named: dict[str, object]) -> str:
     if found is None:
         return ""
     value = named[re.findall(r":(\w+)>", found)[0]]
-    return f"{MATTERS[found]}:{value.hex if isinstance(value, uuid.UUID) else value}"
+    return f"{MATTERS[found]}:{value.hex if isinstance(value, UUID) else value}"
 
 
 def stamp_for(request: HttpRequest) -> str:

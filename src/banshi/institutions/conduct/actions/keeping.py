@@ -89,14 +89,14 @@ def register_integrity(
         recorded_at=clock.now(),
     )
     payload = {"kind": kind, "disposal": disposal}
-    append([NewEntry(f"integrity:{row.pk}", "integrity_registered", cites, payload)], actor=actor)
+    append([NewEntry(f"probity:{row.pk}", "integrity_registered", cites, payload)], actor=actor)
     send_many(_told_party_office(row))
     return row.pk
 
 
 def _told_party_office(row: IntegrityRecord) -> list[Notice]:
     """That there is something new to look at; never what."""
-    stream, key = f"integrity:{row.pk}", "integrity_registered"
+    stream, key = f"probity:{row.pk}", "integrity_registered"
     return [
         Notice(channel="inapp", to=one, template_key=key, params={}, stream=stream)
         for one in holders("party_office")
@@ -119,7 +119,7 @@ def receive_gift(*, record_id: int, actor: Actor, cites: tuple[Citation, ...]) -
     )
     row.received_by_id, row.received_at = actor.officer, clock.now()
     row.save(update_fields=["received_by", "received_at"])
-    append([NewEntry(f"integrity:{row.pk}", "gift_received", cites, {})], actor=actor)
+    append([NewEntry(f"probity:{row.pk}", "gift_received", cites, {})], actor=actor)
     return row.pk
 
 
