@@ -172,6 +172,32 @@ def test_the_kiosk_gives_a_number_and_the_ticket_follows_the_queue(walk):
     assert re.search(r"B\d{3}", walk.text)
 
 
+@going("standard", 1280, who="kezhang")
+def test_the_list_and_the_palette_from_the_keyboard(walk):
+    walk.open("/desk/")
+    walk.hands.key("j")
+    walk.hands.key("j")
+    with walk.page.expect_navigation():
+        walk.hands.key("Enter")
+    walk.hands.key("Control+k")
+    walk.page.wait_for_selector("#go [role=option]")
+    assert "这个办件可以做的" in walk.page.inner_text("#go-list") or "页面" in walk.page.inner_text(
+        "#go-list"
+    )
+    walk.look()
+    walk.page.keyboard.type("yijianbu")
+    with walk.page.expect_navigation():
+        walk.hands.key("Enter")
+    assert walk.hands.heading == "意见簿"
+    walk.hands.key("Control+k")
+    walk.page.wait_for_selector("#go [aria-selected=true]")
+    first = walk.page.get_attribute("#go-text", "aria-activedescendant")
+    walk.hands.key("ArrowDown")
+    assert walk.page.get_attribute("#go-text", "aria-activedescendant") != first
+    walk.hands.key("Escape")
+    assert not walk.page.is_visible("#go")
+
+
 @going("standard", 1280, who="chuangkou")
 def test_a_clerk_finds_a_case_and_the_next_step_from_the_keyboard(walk):
     walk.open("/desk/")

@@ -42,6 +42,20 @@ def test_the_handler_sees_the_own_cases_the_most_urgent_first(many, at_desk):
     assert "超期 1" in text(page)
 
 
+def test_the_list_is_divided_by_day_with_counts(cast, many, at_desk, monkeypatch):
+    head = at_desk("赵敏")
+    page = text(head.open(""))
+    places = [page.find(name) for name in ("已超期 1 件", "以后 3 件")]
+    assert places == sorted(places)
+    assert min(places) > 0
+    assert "等别人" not in page
+    assert "已超期 1 件" in text(head.open("", lamp="red"))
+    assert "以后" not in text(head.open("", lamp="red"))
+    monkeypatch.setattr(worklist, "PAGE", 1)
+    assert "已超期 1 件" in text(head.open(""))
+    assert "以后" not in text(head.open(""))
+
+
 def test_clerks_heads_and_leaders_have_lists_of_their_own(cast, many, at_desk):
     assert numbers(at_desk("王芳").open("")) == [card(many[3]).number]
     assert len(numbers(at_desk("赵敏").open(""))) == 4
@@ -98,6 +112,7 @@ def test_a_paused_clock_says_for_what(cast, many, at_desk):
         do="act",
     )
     page = text(at_desk("李强").open(""))
+    assert "等别人 1 件" in page
     assert "停表：专家评审" in page
     assert "等特别程序结束，最后一天是 2026-11-27" in page
 

@@ -149,6 +149,12 @@ class Menu:
         return reverse("workbench:find") if actor is not None and may(actor, "see_case") else ""
 
     @property
+    def go_url(self) -> str:
+        """Where 去…… leads without the script; "" for who has no work here."""
+        actor = self._actor
+        return reverse("workbench:go") if actor is not None and may(actor, "see_work") else ""
+
+    @property
     def at_hand(self) -> list[Link]:
         """The entries that stay in sight, in the order of the groups; last those that are alone in theirs."""
         names = self._names

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_http_methods
 from banshi.entrypoints.workbench.worklist import Line, todo
 from banshi.kernel.clocks import worklist
 from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.clocks.worklist import Row
+from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.kernel.parties import queries as parties
+from banshi.kernel.parties.queries import PartyCard
 from banshi.kernel.ui.forms import PlainForm
 
 
@@ -36,13 +39,9 @@ def find(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "people": (), "lines": (), "searched": False}
     if form.is_valid():
         actor, text = actor_of(request), form.cleaned_data["text"]
-        rows = [row for row in worklist.by_number(text) if may(actor, "see_case", row.relation)]
-        if len(rows) == 1:
+        people, rows = rows_of(actor, text)
+        if len(rows) == 1 and not people:
             return redirect("workbench:case", rows[0].id)
-        people = parties.search(text) if not rows and may(actor, "find_party") else []
-        if people:
-            theirs = worklist.of_parties([person.id for person in people])
-            rows += [row for row in theirs if may(actor, "see_case", row.relation)]
         context |= {
             "people": people,
             "lines": [Line(row, todo(row)) for row in rows],
@@ -50,3 +49,13 @@ def find(request: HttpRequest) -> HttpResponse:
             "receives": may(actor, "receive"),
         }
     return render(request, "workbench/find.html", context)
+
+
+def rows_of(actor: Actor, text: str) -> tuple[list[PartyCard], list[Row]]:
+    """The cases with this number that the actor may see; or else the people it names, with their cases."""
+    rows = [row for row in worklist.by_number(text) if may(actor, "see_case", row.relation)]
+    people = parties.search(text) if not rows and may(actor, "find_party") else []
+    if people:
+        theirs = worklist.of_parties([person.id for person in people])
+        rows = [row for row in theirs if may(actor, "see_case", row.relation)]
+    return people, rows

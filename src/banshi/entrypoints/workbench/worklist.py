@@ -1,7 +1,6 @@
 """轮到我: the first page after logging in."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,21 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.workbench.desks import COUNTER, Desk, desks
+from banshi.entrypoints.workbench.filters import SHAPES, Chosen, chosen_of
+from banshi.entrypoints.workbench.saved import tabs
 from banshi.institutions.provisional_acceptance.queries import promises, records
 from banshi.institutions.refusals.queries.standing import InstructionCard, waiting_instructions
 from banshi.institutions.time_limits.queries.limits import ExtensionCard, waiting_extensions
 from banshi.institutions.time_limits.queries.matters import MatterCard, MatterScope, matters, sections_of
 from banshi.kernel.cases.life import NAMES, State
 from banshi.kernel.clocks import worklist
+from banshi.kernel.clocks.agenda import NAMES as SPANS
+from banshi.kernel.clocks.agenda import Span
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
-from banshi.kernel.clocks.worklist import Place, Row, WorkPage
+from banshi.kernel.clocks.worklist import Row, WorkPage
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.permissions import may, needs
 from banshi.lib import ids
 from banshi.lib.results import Reason, gettext_noop
 
-SHAPES = (Lamp.RED, Lamp.AMBER, Lamp.GREEN, Lamp.GREY, Lamp.HOLLOW)
 LABELS = {
     Lamp.RED: gettext_noop("超期 %(n)s"),
     Lamp.AMBER: gettext_noop("临近 %(n)s"),
@@ -66,6 +68,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The lines of one part of the list; `number` counts those of other pages too ("100+" where it stops)."""
+
+    label: str
+    number: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
 class MatterLine:
     """An official document, task or transfer with its lead section."""
 
@@ -100,21 +111,6 @@ class Link:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the address asks for; unknown values are left out."""
-
-    desk: Desk
-    shape: Lamp | None
-    state: State | None
-    after: Place | None
-
-    def url(self, **changes: object) -> str:
-        """The same list with something changed, from its beginning unless `after` is given."""
-        values = {"desk": self.desk.name, "lamp": self.shape, "state": self.state, "after": None} | changes
-        return "?" + urlencode({name: str(value) for name, value in values.items() if value})
-
-
 @needs("see_work")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -128,16 +124,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "instructions": asked,
         "dashboard_url": reverse("workbench:dashboard") if may(actor, "see_dashboard") else "",
         "chosen": None,
-        "lines": (),
+        "bands": (),
         "tallies": (),
     }
     context |= _promised(actor)
     context |= _matters(actor)
     if own:
-        chosen = _chosen(request, own)
+        chosen = chosen_of(request.GET, own)
         found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
-        context |= _list(chosen, found, own)
-        context["lines"] = [Line(row, todo(row), _claim(row, actor)) for row in found.rows]
+        kept = tabs(actor, own, chosen)
+        context |= _list(chosen, found, own, actor) | {
+            "tabs": kept,
+            "filters": chosen.url()[1:],
+            "filtered": not any(tab.chosen for tab in kept),
+        }
     return render(request, "workbench/worklist.html", context)
 
 
@@ -154,18 +154,11 @@ def _claim(row: Row, actor: Actor) -> str:
     return ids.token() if row.handler_id is None and may(actor, "claim", row.relation) else ""
 
 
-def _chosen(request: HttpRequest, own: tuple[Desk, ...]) -> Chosen:
-    asked = request.GET
-    desk = next((desk for desk in own if desk.name == asked.get("desk")), own[0])
-    shape = next((shape for shape in SHAPES if shape == asked.get("lamp")), None)
-    state = next((state for state in desk.scope.states if state == asked.get("state")), None)
-    return Chosen(desk, shape, state, Place.parse(asked.get("after", "")))
-
-
-def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, object]:
+def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...], actor: Actor) -> dict[str, object]:
     states = [state for state in TODO if state in chosen.desk.scope.states]
     return {
         "chosen": chosen,
+        "bands": _bands(found, actor),
         "tallies": _tallies(chosen, found),
         "beyond": worklist.COUNTED if found.beyond else 0,
         "everything": sum(found.tallies.values()),
@@ -177,6 +170,18 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...]) -> dict[str, o
         "first_url": chosen.url() if chosen.after else "",
         "next_url": chosen.url(after=found.next) if found.next else "",
     }
+
+
+def _bands(found: WorkPage, actor: Actor) -> list[Band]:
+    """The page in its parts; within each the most urgent first, as in the whole list."""
+    lines: dict[Span, list[Line]] = {part: [] for part in Span}
+    for row in found.rows:
+        lines[row.span].append(Line(row, todo(row), _claim(row, actor)))
+    return [
+        Band(SPANS[part], f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}", own)
+        for part, own in lines.items()
+        if own
+    ]
 
 
 def _tallies(chosen: Chosen, found: WorkPage) -> list[Tally]:

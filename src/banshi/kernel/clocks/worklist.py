@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case, CoApplicant
+from banshi.kernel.clocks.agenda import Span, span
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import STOPPED_FOR, Lamp, LampState, lamp
 from banshi.kernel.clocks.models import Clock
@@ -96,6 +97,7 @@ class Row:
     clock: str = ""
     pause_ends: dt.date | None = None
     lamp: LampState | None = None
+    span: Span = Span.LATER
 
     @property
     def state_name(self) -> str:
@@ -115,12 +117,36 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """One page of a desk. `tallies` count the lamps of the most urgent `COUNTED` cases; `beyond`: there are more."""
+    """One page of a desk. `tallies` count the lamps of the most urgent `COUNTED` cases, `spans` the parts of
+    the list that those of the asked lamp fall into; `beyond`: there are more."""
 
     rows: tuple[Row, ...]
     tallies: Mapping[Lamp, int]
+    spans: Mapping[Span, int]
     beyond: bool
     next: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The most urgent `COUNTED` cases of a desk; `beyond`: there are more."""
+
+    rows: tuple[Row, ...]
+    beyond: bool
+
+    def number(self, *, shape: Lamp | None, state: State | None) -> str:
+        """How many of them have this lamp and state (None: any); "100+" where there may be more."""
+        found = [row for row in self.rows if state is None or row.state is state]
+        number = sum(shape is None or (row.lamp is not None and row.lamp.lamp is shape) for row in found)
+        return f"{number}{'+' if self.beyond else ''}"
+
+
+def heads(scopes: Sequence[Scope]) -> list[Head]:
+    """The beginnings of several desks: their cases, and one query for all clocks."""
+    found = [_first(_cases(scope, None), None, COUNTED + 1) for scope in scopes]
+    cases = {case[0]: case for each in found for case in each}
+    rows = {row.id: row for row in _rows(list(cases.values()))}
+    return [Head(tuple(rows[case[0]] for case in each[:COUNTED]), len(each) > COUNTED) for each in found]
 
 
 def page(
@@ -130,14 +156,16 @@ def page(
     head = _rows(_first(_cases(scope, state), None, COUNTED + 1))
     counted, beyond = head[:COUNTED], len(head) > COUNTED
     tallies = Counter(row.lamp.lamp for row in counted if row.lamp)
+    asked = [row for row in counted if shape is None or (row.lamp and row.lamp.lamp is shape)]
     if shape is not None:
-        rest = [row for row in counted if row.lamp and row.lamp.lamp is shape and _follows(row, after)]
+        rest = [row for row in asked if _follows(row, after)]
     elif after is None:
         rest = head
     else:
         rest = _rows(_first(_cases(scope, state), after, PAGE + 1))
     shown = tuple(rest[:PAGE])
-    return WorkPage(shown, tallies, beyond, shown[-1].place if len(rest) > PAGE else None)
+    spans = Counter(row.span for row in asked)
+    return WorkPage(shown, tallies, spans, beyond, shown[-1].place if len(rest) > PAGE else None)
 
 
 def with_ids(case_ids: Iterable[int]) -> dict[int, Row]:
@@ -254,7 +282,9 @@ def _row(
     if not clocks:
         return Row(**values)
     governing = next((row for row in clocks if not KINDS[row[1]].theirs), clocks[0])
-    return Row(**values, **_urgency(governing, days, now))
+    urgency, theirs = _urgency(governing, days, now), KINDS[governing[1]].theirs
+    part = span(urgency["lamp"].lamp, values["due"], now.date(), theirs=theirs)
+    return Row(**values, **urgency, span=part)
 
 
 def _urgency(row: tuple[Any, ...], days: DayTable, now: dt.datetime) -> dict[str, Any]:

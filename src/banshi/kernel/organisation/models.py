@@ -147,6 +147,18 @@ class CalendarFeed(models.Model):
         ]
 
 
+class SavedView(models.Model):
+    """A filter of the list of work that a colleague keeps under a name: a personal setting, no act."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=20)
+    filters = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["staff", "name"], name="saved_view_one_name")]
+
+
 class OpenSession(models.Model):
     """A browser in which a colleague is logged in; the key goes when it ends."""
 

@@ -1,6 +1,7 @@
 // Everything works without this script; it only spares steps.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import "./hall.js";
+import "./go.js";
 
 htmx.config.includeIndicatorStyles = false; // no inline styles: the content policy forbids them
 htmx.config.allowEval = false;
