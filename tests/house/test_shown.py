@@ -30,6 +30,7 @@ HARMLESS = {
     "desk/hall/visits/": "a slip, only read",
     "desk/counter/": "begins a new case",
     "desk/tell/": "begins a new notice, or only read",
+    "desk/views/": "a filter of one's own",
     "desk/accounts/": "a new initial password, for whoever asks; the one before is void",
     "desk/reports/": "only read, or begins a simulation of one's own",
     "desk/administration/hall/": "names and hours of queues and windows; the form shows them all",

@@ -45,5 +45,5 @@ def remove_view(*, staff_id: int, view_id: int) -> None:
 def _free(staff_id: int, name: str, but: int | None = None) -> None:
     """Refuse a taken name; the person's row is held, so that two windows do not pass each other."""
     Staff.objects.select_for_update().get(pk=staff_id)
-    if SavedView.objects.filter(staff_id=staff_id, name=name).exclude(pk=but).exists():
+    if SavedView.objects.filter(staff_id=staff_id, name=name).exclude(pk=but or 0).exists():
         raise Refused(Reason(TAKEN, field="name", params={"name": name}))
