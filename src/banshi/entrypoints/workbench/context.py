@@ -96,8 +96,13 @@ AT_HAND = {
     "administrator": ("workbench:administration",),
     "security": ("workbench:accounts",),
     "audit": ("workbench:audit",),
-    "party_office": ("workbench:conduct", "workbench:accountability", "workbench:appraisal"),
-    "party_secretary": ("workbench:dashboard", "workbench:accountability"),
+    "party_office": (
+        "workbench:complaints",
+        "workbench:conduct",
+        "workbench:accountability",
+        "workbench:appraisal",
+    ),
+    "party_secretary": ("workbench:dashboard", "workbench:complaints", "workbench:accountability"),
 }
 
 

@@ -323,7 +323,7 @@ def close(request: HttpRequest, sheet_id: int) -> HttpResponse:
     page = _page(
         card,
         title=gettext_noop("结束考核表"),
-        button=gettext_noop("结束"),
+        button=gettext_noop("结束考核"),
         done=gettext_noop("考核表已经结束。"),
         effects=(Reason(gettext_noop("结束以后不能再改；以后重新计算的差别只作显示。"), (ARTICLE,)),),
     )
