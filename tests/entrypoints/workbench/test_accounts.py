@@ -258,6 +258,16 @@ def test_logging_out_closes_the_line(cast):
     )
 
 
+def test_a_page_that_asks_for_news_by_itself_keeps_nobody_in(cast, at):
+    client, _answer = log_in("wangfang")
+    begun = OpenSession.objects.get().seen_at
+    with at("2026-11-23 10:20"):
+        client.get("/desk/hall/", headers={"HX-Request": "true"})
+        assert OpenSession.objects.get().seen_at == begun
+        client.get("/desk/hall/")
+        assert OpenSession.objects.get().seen_at > begun
+
+
 def test_the_list_says_when_a_browser_was_last_seen_and_who_works_stays_in(cast, at):
     client, _answer = log_in("wangfang")
     began = client.session.get_expiry_date()

@@ -63,9 +63,13 @@ class ShownMiddleware:
 
 
 class SeenMiddleware:
-    """Whoever works stays in: once a minute at most, the session of a staff page is prolonged and noted as seen."""
+    """Whoever works stays in: once a minute at most, the session of a staff page is prolonged and noted as seen.
+
+    A page that asks for news by itself is nobody at work, but for the wall, which is there to be left alone.
+    """
 
     MOST = 5000
+    WALL = "workbench:dashboard_wall"
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -73,9 +77,14 @@ class SeenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if hasattr(request, "actor") and (row := request.session.get(signed_in.KEY, {}).get("row")):
+        row = request.session.get(signed_in.KEY, {}).get("row") if hasattr(request, "actor") else None
+        if row and not self._by_itself(request):
             self._note(request, row)
         return response
+
+    def _by_itself(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return "HX-Request" in request.headers and (match is None or match.view_name != self.WALL)
 
     def _note(self, request: HttpRequest, row: int) -> None:
         now, last = clock.now(), self._noted.get(row)
