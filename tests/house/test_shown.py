@@ -108,7 +108,7 @@ def step(*, stream: str, actor: Actor, cites: tuple, refuse: bool = False) -> No
 
 
 def sent(route: str, moment: dt.datetime) -> SimpleNamespace:
-    request = RequestFactory().post("/", {"shown": stamp(moment)})
+    request = RequestFactory().post("/", {"page_made": stamp(moment)})
     request.resolver_match = SimpleNamespace(route=route, kwargs=values(route))
     return request
 
@@ -136,7 +136,7 @@ def test_a_form_from_an_old_page_is_refused_and_says_who_acted_and_when(route, c
 @pytest.mark.parametrize("stamp", ["", "x", "-1", "9" * 17, "９" * 16])
 @pytest.mark.pure
 def test_a_stamp_that_is_none_is_left_aside(stamp):
-    request = RequestFactory().post("/", {"shown": stamp})
+    request = RequestFactory().post("/", {"page_made": stamp})
     request.resolver_match = SimpleNamespace(route="desk/cases/<int:case_id>/accept/", kwargs={"case_id": 7})
     assert shown_by(request) is None
 

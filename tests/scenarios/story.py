@@ -75,12 +75,11 @@ class Story:
         return Document.objects.filter(kind__in=own).latest("id")
 
     def told(self, names: list[str]) -> list[str]:
-        """Subjects and bodies of the newest in-app message of each of these colleagues."""
+        """Subjects and bodies of the newest in-app message of each of these colleagues, monthly reports left out."""
         found = []
         for name in names:
-            message = (
-                Message.objects.filter(recipient_staff_id=self.cast.staff_id(name)).order_by("id").last()
-            )
+            own = Message.objects.filter(recipient_staff_id=self.cast.staff_id(name))
+            message = own.exclude(template_key="monthly_report").order_by("id").last()
             if message is not None:
                 found.append(message.subject + message.body)
         return found

@@ -70,7 +70,8 @@ OTHER_TEXTS = {
 }
 # The application on which somebody was not told everything: passed on, and shown to those who check it only.
 FAILING_CASE = "QX93-210900"
-TOKENS = re.compile(rb'value="[\w-]{40,}"')
+# Of forms, and the question a browser is asked for a passkey.
+TOKENS = re.compile(rb'value="[\w-]{40,}"|challenge&quot;: &quot;[\w-]+')
 ONCE = "a-token-that-stands-for-a-form-of-the-canary"
 CODE = receipt_code(ONCE)
 OPENINGS = "/desk/complaints/openings/"
@@ -180,7 +181,7 @@ def routes(node, before=""):
 
 
 # Addresses that end the visit of whoever opens them.
-LEFT_OUT = re.compile(r"logout")
+LEFT_OUT = re.compile(r"logout/$")
 VALUES = {
     "code": "MZ-XK-01",
     "act": "grade",

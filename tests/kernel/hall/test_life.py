@@ -12,6 +12,7 @@ W, C, S, P = VisitState.WAITING, VisitState.CALLED, VisitState.SERVING, VisitSta
 TABLE = {
     "visit_called": {W},
     "visit_recalled": {C},
+    "visit_call_undone": {C},
     "visit_started": {C},
     "visit_parked": {C, S},
     "visit_resumed": {P},

@@ -50,6 +50,9 @@ PARAMS = {
     "office": "305 室",
     "contact": "000-0000-0103",
     "period": "2026-10",
+    "article": "告知 第三条(二)",
+    "value": "3 个工作日",
+    "month": "2026-10",
     "reply": "您好，已经增开了窗口。",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)

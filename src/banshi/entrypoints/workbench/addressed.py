@@ -55,7 +55,7 @@ def shown_by(request: HttpRequest) -> Shown | None:
     """What the sender of a form about one matter had seen; None for everything else, and for what has no stamp."""
     match = request.resolver_match
     stream = stream_of(match.route, match.kwargs) if match and request.method == "POST" else ""
-    sent = request.POST.get("shown", "") if stream else ""
+    sent = request.POST.get("page_made", "") if stream else ""
     if not _STAMP.fullmatch(sent):
         return None
     return Shown(stream, _EPOCH + dt.timedelta(microseconds=int(sent)), called)

@@ -14,7 +14,7 @@ from banshi.kernel.organisation.accounts import sessions
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused, Stale
 
-TECHNICAL = frozenset({"csrfmiddlewaretoken", "shown", "version", "once", "key", "do"})
+TECHNICAL = frozenset({"csrfmiddlewaretoken", "page_made", "version", "once", "key", "do"})
 
 
 class StaffRefusalMiddleware:

@@ -274,12 +274,14 @@ TEXTS: Mapping[str, Text] = {
     ),
     "amendment_approved": Text(
         _("您提出的修改已经批准"),
-        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，已经写在公开的制度页上。辛苦了。"),
+        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，已经写在公开的制度页上，请看一看。辛苦了。"),
         staff=True,
     ),
     "amendment_declined": Text(
         _("您提出的修改没有批准"),
-        _("%(article)s“%(name)s”从%(since)s起改为%(value)s，没有批准，理由写在这个修改的页面上。辛苦了。"),
+        _(
+            "%(article)s“%(name)s”从%(since)s起改为%(value)s，没有批准，理由写在这个修改的页面上，请看一看。辛苦了。"
+        ),
         staff=True,
     ),
     "matter_routed": Text(

@@ -229,6 +229,7 @@ def _links(*entries: tuple[str, int]) -> list[dict[str, Any]]:
 
 
 MENU = {
+    "go_url": "#main",
     "at_hand": _links(("轮到我", 9), ("消息", 2), ("登记办件", 0), ("叫号", 0)),
     "groups": [
         {"label": "大厅", "links": _links(("大厅现在", 0), ("预约", 0))},

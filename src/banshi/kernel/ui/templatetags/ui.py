@@ -181,7 +181,7 @@ def from_here(context: template.Context) -> str:
     token, request = context.get("csrf_token"), context.get("request")
     shown = request.stamp() if request is not None and hasattr(request, "stamp") else ""
     hidden = '<input type="hidden" name="{}" value="{}">'
-    fields = [("csrfmiddlewaretoken", token), ("shown", shown)]
+    fields = [("csrfmiddlewaretoken", token), ("page_made", shown)]
     return format_html_join("", hidden, [(name, value) for name, value in fields if value])
 
 
