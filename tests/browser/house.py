@@ -23,6 +23,9 @@ STAFF = (
     "renshi",
     "jiandu",
     "daofu",
+    "shuji",
+    "anquan",
+    "shenji",
 )
 MOMENT = "2026-11-25T10:00"
 # Enough for every state, and quick to load.
