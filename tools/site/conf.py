@@ -10,7 +10,6 @@ language = "zh_CN"
 root_doc = "index"
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
-exclude_patterns = ["pictures/**"]
 suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
