@@ -126,6 +126,19 @@ def test_a_killed_worker_costs_a_piece_and_changes_nothing(past, cast, monkeypat
     assert rows[0] == rows[1]
 
 
+def test_cases_whose_clocks_cannot_be_reckoned_hold_nothing_up(past, cast, monkeypatch):
+    monkeypatch.setattr(simulating, "PIECE", 2)
+    line = simulating._line
+    monkeypatch.setattr(
+        simulating, "_line", lambda row, case, *rest: line(row, case, *rest) if case.pk == past[4] else None
+    )
+    one = ask(cast, promise=1)
+    finish()
+    assert list(SimulatedCase.objects.order_by("id").values_list("simulation_id", "case_id")) == [
+        (one, past[4])
+    ]
+
+
 def test_it_can_be_stopped_and_then_nothing_goes_on(past, cast):
     simulation = ask(cast, promise=3)
     advance(1)

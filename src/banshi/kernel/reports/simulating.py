@@ -62,14 +62,19 @@ def scenario_of(row: Simulation) -> Scenario:
 
 def _read(row: Simulation) -> None:
     seen = row.cases.order_by("-case_id").values_list("case_id", flat=True).first() or 0
-    wanted = cases_of(row.first, row.last, row.sections, row.item)
-    part = list(wanted.filter(pk__gt=seen, decided_at__lt=row.asked_at)[:PIECE])
-    days, stories = table(), timelines([case.pk for case in part])
-    found = (_line(row, case, stories.get(case.pk, ()), days) for case in part)
-    SimulatedCase.objects.bulk_create([one for one in found if one], batch_size=PIECE)
-    if len(part) < PIECE:
-        roster = scenario_of(row).roster
-        _turn(row, SimulationState.QUEUEING if roster else SimulationState.JUDGING)
+    wanted = cases_of(row.first, row.last, row.sections, row.item).filter(decided_at__lt=row.asked_at)
+    days = table()
+    # A piece in which no clock can be reckoned leaves no row behind: on to the next one at once.
+    while part := list(wanted.filter(pk__gt=seen)[:PIECE]):
+        stories = timelines([case.pk for case in part])
+        lines = (_line(row, case, stories.get(case.pk, ()), days) for case in part)
+        found = [one for one in lines if one]
+        SimulatedCase.objects.bulk_create(found, batch_size=PIECE)
+        if found and len(part) == PIECE:
+            return
+        seen = part[-1].pk
+    roster = scenario_of(row).roster
+    _turn(row, SimulationState.QUEUEING if roster else SimulationState.JUDGING)
 
 
 def _line(row: Simulation, case: Case, story: Sequence[Recorded], days: DayTable) -> SimulatedCase | None:
