@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,6 +31,7 @@ from banshi.kernel.documents.queries import DocumentCard
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may, needs
+from banshi.kernel.ui.steps import StepLine
 from banshi.kernel.ui.wording import say
 from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
@@ -65,20 +66,6 @@ AWAITED = {
     State.WITHDRAWN: gettext_noop("归档"),
     State.TERMINATED: gettext_noop("书面或者电话告知，退还材料"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A lawful step as the component draws it."""
-
-    label: str
-    allowed: bool
-    url: str = ""
-    primary: bool = False
-    post: bool = False
-    articles: tuple[str, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
