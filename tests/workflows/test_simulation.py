@@ -197,3 +197,10 @@ def test_the_pages(past, cast, client):
     assert client.post(f"{url}stop/").status_code == 404
     client.force_login(cast.staff("李强"))
     assert client.get(PAGE).status_code == 403
+
+
+def test_a_number_out_of_bounds_is_refused_in_a_sentence_that_names_the_field(past, cast, client):
+    client.force_login(cast.staff("陈局"))
+    page = client.post(PAGE, {"promise": "-3"})
+    assert page.status_code == 422
+    assert "承诺最多几个工作日：最少填 1" in page.content.decode()

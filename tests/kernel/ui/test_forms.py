@@ -84,3 +84,10 @@ def test_standard_messages_name_the_field() -> None:
 
 def test_a_choice_outside_the_list_is_refused_by_name() -> None:
     assert Enquiry({"kind": "<other>"}).errors["kind"] == ["请在列出的各项中选择办哪一类事"]
+
+
+def test_a_label_with_a_percent_sign_is_named_when_a_limit_is_broken():
+    class Rate(PlainForm):
+        rate = forms.IntegerField(label="按期率（%）", max_value=100)
+
+    assert Rate({"rate": "101"}).errors["rate"] == ["按期率（%）：最多填 100"]

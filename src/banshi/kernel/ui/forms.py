@@ -13,6 +13,8 @@ from banshi.kernel.ui.wording import say
 from banshi.lib import ids
 from banshi.lib.results import Refused
 
+# Messages that are formatted once more, when a value breaks a limit.
+_FILLED_IN = frozenset({"min_value", "max_value"})
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -27,9 +29,10 @@ class PlainForm(forms.Form):
         for name, field in self.fields.items():
             # Not `self[name].label`: a bound field is kept, and a label given later would never show.
             label = {"label": field.label if field.label is not None else pretty_name(name)}
+            escaped = {"label": str(label["label"]).replace("%", "%%")}
             for code, sentence in _sentences(field).items():
-                if field.error_messages.get(code) == _standard(field, code):
-                    field.error_messages[code] = str(sentence) % label
+                if field.error_messages.get(code, "") == _standard(field, code):
+                    field.error_messages[code] = str(sentence) % (escaped if code in _FILLED_IN else label)
 
     def refuse_at(self, field: str, sentence: str) -> str:
         """Put a refusal at its field, if there is one; returns the anchor of its control."""
@@ -81,7 +84,11 @@ def _sentences(field: forms.Field) -> Mapping[str, Promise]:
     if isinstance(field, forms.DateField):
         return required | {"invalid": _("请按 2026-11-23 的样子填写%(label)s")}
     if isinstance(field, forms.IntegerField):
-        return required | {"invalid": _("请用数字填写%(label)s")}
+        ends = {
+            "min_value": _("%(label)s：最少填 %%(limit_value)s"),
+            "max_value": _("%(label)s：最多填 %%(limit_value)s"),
+        }
+        return required | {"invalid": _("请用数字填写%(label)s")} | ends
     return required
 
 
