@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench look lighthouse pictures mutants docs site lock messages audit wheel clean base dev
+.PHONY: help demo test check fix bench soak look lighthouse pictures mutants docs site lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -33,6 +33,9 @@ fix: dev ## let the tools mend style and order
 
 bench: dev ## measure, beside peers and the bare machine
 	@$(PY) -m bench $(ARGS)
+
+soak: dev ## the long proofs: kills, fuzzing, tampering, drills; each part ends by itself
+	@$(PY) -m soak $(ARGS)
 
 look: dev ## open every page of the sample bureau in a browser, in every mode, width and language
 	@PYTHONPATH=src:. $(PY) -m tests.browser $(ARGS)

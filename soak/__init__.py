@@ -1,0 +1,1 @@
+"""The long proofs: kills, fuzzing, tampering, drills. `python -m soak`."""
