@@ -37,6 +37,7 @@ from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
 from banshi.kernel.ui.articles import article_address
 from banshi.lib import clock
+from tests.house import swapped
 from tests.people import empty
 
 MOMENT = "2026-11-23T10:00"
@@ -133,6 +134,18 @@ class TestSample(TestCase):
             "2",
             None,
         }
+
+    @pytest.mark.once
+    @override_settings(ROOT_URLCONF="banshi.config.urls")
+    def test_a_swapped_id_gets_the_answer_for_what_does_not_exist_and_leaves_no_trace(self):
+        told = [one for one in swapped.round_of(swapped.a_few) if one != 1]
+        assert told == []
+
+    @pytest.mark.once
+    @override_settings(ROOT_URLCONF="banshi.config.urls")
+    def test_a_stranger_and_the_owner_of_another_case_learn_nothing_of_this_one(self):
+        told = [one for one in swapped.strangers() if one != 1]
+        assert told == []
 
 
 @pytest.mark.once
