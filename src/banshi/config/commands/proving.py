@@ -27,6 +27,7 @@ from banshi.kernel.ledger.models import Head
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.people import holders
 from banshi.kernel.safekeeping import engines
+from banshi.kernel.safekeeping.archive import opened
 from banshi.kernel.safekeeping.restoring import bring_back
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused
@@ -56,6 +57,9 @@ class Proof:
 def prove(archive: Path) -> Proof:
     """Bring a backup back beside the bureau and compare; nothing of it stays. Raises `Refused` when it cannot."""
     at = clock.now().isoformat()
+    # A cut or foreign one is told at once, without a database being made for it.
+    with opened(archive):
+        pass
     with engines.scratch_folder(Path(settings.BANSHI_DATA)) as folder, _database(folder) as address:
         told = _beside(archive, at, folder, address)
     if told["problem"]:

@@ -49,7 +49,7 @@ BAD_KEY = (
 )
 FULL = "磁盘满了，备份没有做成，没有留下半个文件 (the disk is full; no half file was left)。"
 BUSY = "另一次备份正在进行，请等它结束 (another backup is under way)。"
-DAMAGED = "这份备份已经损坏，什么也没有动。请换一份 (this backup is damaged, nothing was touched; take another)：%(where)s"
+DAMAGED = "这份备份已经损坏，什么也没有动。请换一份 (damaged, nothing was touched; take another)：%(where)s"
 WRONG_KEY = "手头的备份密钥打不开这份备份，它要的是 %(kid)s，什么也没有动 (the keys at hand do not open it)。"
 NEWER = (
     "这份备份是更新的版本做的，请先安装那个版本，什么也没有动 (made by a newer version, install that first)。"
