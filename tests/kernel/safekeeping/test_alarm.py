@@ -38,7 +38,7 @@ def test_each_day_the_administrators_are_told_once(cast, at):
 
 
 def test_the_administrator_sees_it_and_nobody_else(cast, client):
-    client.force_login(cast.staff("周航"))
+    client.force_login(cast.staff("周明"))
     page = client.get("/desk/administration/backups/").content.decode()
     assert "还没有做成过备份" in page
     done(Kind.BACKUP, size=5000)
@@ -53,5 +53,5 @@ def test_the_administrator_sees_it_and_nobody_else(cast, client):
 def test_a_restoration_that_nobody_ended_stands_on_top(cast, client):
     now = clock.now()
     Restoration.objects.create(backup_at=now, restored_at=now, archive="x", held=3)
-    client.force_login(cast.staff("周航"))
+    client.force_login(cast.staff("周明"))
     assert "banshi held --resume" in client.get("/desk/administration/backups/").content.decode()

@@ -3,9 +3,7 @@
 import hashlib
 import json
 import os
-import random
 import re
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +27,7 @@ from banshi.kernel.organisation.people import holders
 from banshi.kernel.safekeeping import engines
 from banshi.kernel.safekeeping.archive import opened
 from banshi.kernel.safekeeping.restoring import bring_back
-from banshi.lib import clock
+from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused
 
 PAGES = 50
@@ -85,13 +83,13 @@ def report(archive: Path, at: str) -> str:
         found = bring_back(archive, aside=False)
     except Refused as refused:
         return json.dumps({"problem": str(refused.reasons[0])})
-    dice = random.Random(found.manifest.state.root)
+    root = found.manifest.state.root
     cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
-    chosen = sorted(dice.sample(cases, min(PAGES, len(cases))))
+    chosen = sorted(_some(cases, root))
     ready = (
         Document.objects.filter(state=DocumentState.READY).order_by("pk").values_list("stored_as", "sha256")
     )
-    papers = dice.sample(list(ready), min(PAGES, len(ready)))
+    papers = _some(list(ready), root)
     heads = Head.objects.filter(stream__in=[f"case:{case}" for case in chosen]).order_by()
     told = {
         "problem": "",
@@ -103,6 +101,12 @@ def report(archive: Path, at: str) -> str:
         "pages": look(chosen, at),
     }
     return json.dumps(told)
+
+
+def _some(every: list[Any], root: str) -> list[Any]:
+    """Up to `PAGES` of them, by lot; which ones, the root of the ledger decides: others every night."""
+    lots = sorted((hashlib.sha256(f"{root} {one}".encode()).digest(), at) for at, one in enumerate(every))
+    return [every[at] for _lot, at in lots[:PAGES]]
 
 
 def look(case_ids: Iterable[int], at: str) -> dict[str, str]:
@@ -128,7 +132,12 @@ def _host() -> str:
 
 def _beside(archive: Path, at: str, folder: Path, address: str) -> Mapping[str, Any]:
     command = [sys.executable, "-m", "banshi.config.cli", "backup", "--prove", str(archive), "--here", at]
-    named = os.environ | {"DATABASE_URL": address, "BANSHI_DATA": str(folder / "data")}
+    own = {
+        "DATABASE_URL": address,
+        "BANSHI_DATA": str(folder / "data"),
+        "BANSHI_PG_BIN": settings.BACKUP["pg_bin"],
+    }
+    named = os.environ | own
     done = subprocess.run(command, env=named, capture_output=True, text=True, check=False)
     try:
         return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -143,7 +152,7 @@ def _database(folder: Path) -> Iterator[str]:
     if connection.vendor != "postgresql":
         yield f"sqlite:///{folder / 'data' / 'proof.sqlite3'}"
         return
-    name = f"banshi_proof_{secrets.token_hex(4)}"
+    name = f"banshi_proof_{hashlib.sha256(ids.token().encode()).hexdigest()[:8]}"
     base, _, query = settings.DATABASE_ADDRESS.partition("?")
     with psycopg.connect(**engines.parameters(), autocommit=True) as server:
         try:
