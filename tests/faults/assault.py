@@ -46,7 +46,6 @@ class Report:
     kills: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     unknown: int = 0
-    happened: int = 0
     rounds: int = 0
     seconds: float = 0.0
     database_back: float = 0.0
