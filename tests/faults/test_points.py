@@ -145,7 +145,9 @@ def taken_in(window: Any, present: list[int]) -> int:
 def whole(killer: Killer) -> list[str]:
     """Acts that were not killed at each of their points."""
     names = {name for name, point in killer.struck if point == failpoints.COMMITTED}
-    return sorted(f"{name}:{p}" for name in names for p in failpoints.POINTS if (name, p) not in killer.struck)
+    return sorted(
+        f"{name}:{p}" for name in names for p in failpoints.POINTS if (name, p) not in killer.struck
+    )
 
 
 @pytest.mark.pure
