@@ -26,7 +26,6 @@ from tests.house.test_routes import routes
 HARMLESS = {
     "desk/calendar/": "only read, by a calendar program",
     "desk/dashboard/past/": "only read",
-    "desk/inbox/": "one's own message: read is read",
     "desk/hall/visits/": "a slip, only read",
     "desk/counter/": "begins a new case",
     "desk/tell/": "begins a new notice, or only read",
