@@ -104,7 +104,7 @@ def several(request: HttpRequest) -> HttpResponse:
         "refused": [one for one in outcomes if one.refused is not None],
         "lost": len(picked) - len(outcomes),
         "claimed": do == CLAIM,
-        "handler": organisation.staff_names({form.cleaned_data["handler"] or 0}).values(),
+        "handler": organisation.called({form.cleaned_data["handler"] or 0}).values(),
     }
     return render(request, "workbench/several_done.html", context)
 
@@ -149,7 +149,7 @@ def _carried_out(
 
 
 def _free(card: CaseCard) -> Decision:
-    names = organisation.staff_names({card.handler_id} if card.handler_id else set())
+    names = organisation.called({card.handler_id} if card.handler_id else set())
     name = names.get(card.handler_id or 0, "")
     return rules.assigning(card.state, has_handler=card.handler_id is not None, name=name)
 
@@ -159,7 +159,7 @@ def _handlers(actor: Actor) -> list[tuple[int, str]]:
     sections = sorted(reach(actor, "assign") or ())
     found: dict[int, str] = {}
     for section in sections:
-        found |= organisation.staff_names(set(holders("handler", section)))
+        found |= organisation.called(set(holders("handler", section)))
     return sorted(found.items(), key=lambda one: one[1])
 
 
@@ -167,7 +167,7 @@ def _page(request: HttpRequest, form: TogetherForm, picked: Sequence[tuple[int, 
     actor = actor_of(request)
     chosen = chosen_of(request.GET, desks(actor))
     found = worklist.page(chosen.desk.scope, shape=chosen.shape, state=chosen.state, after=chosen.after)
-    names = organisation.staff_names({row.handler_id for row in found.rows if row.handler_id})
+    names = organisation.called({row.handler_id for row in found.rows if row.handler_id})
     ticked = {case_id for case_id, _version in picked}
     context = {
         "form": form,

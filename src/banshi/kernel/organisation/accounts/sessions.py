@@ -11,6 +11,7 @@ from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.organisation.accounts.devices import device
 from banshi.kernel.organisation.models import OpenSession, Staff
 from banshi.kernel.organisation.permissions import may
+from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
@@ -69,6 +70,19 @@ def end(*, session_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     return row.pk
 
 
+@act("end_sessions")
+def end_all(*, staff_id: int, but: int = 0, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """End every session of a colleague but one, at once: one's own, or anybody's for the security administrator.
+
+    Returns how many.
+    """
+    if staff_id != actor.officer:
+        permit(actor, "guard_accounts")
+    closed = close_all(staff_id, but=but)
+    append([NewEntry(f"staff:{staff_id}", "sessions_ended", cites, {"sessions": closed})], actor=actor)
+    return closed
+
+
 def close_all(staff_id: int, *, but: int = 0) -> int:
     """End every session of a colleague but one; returns how many. Part of the acts that need it."""
     return _close(OpenSession.objects.filter(staff_id=staff_id, ended_at=None).exclude(pk=but))
@@ -104,7 +118,7 @@ def _line(row: OpenSession, current: int) -> SessionLine:
     return SessionLine(
         row.pk,
         row.staff_id,
-        row.staff.name_zh,
+        row.staff.called,
         row.way,
         row.device,
         row.begun_at,
