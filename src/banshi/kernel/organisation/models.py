@@ -79,11 +79,6 @@ class Staff(AbstractBaseUser):
         """The name in the language of the page."""
         return in_words(self.name_zh, self.name_en)
 
-    @property
-    def called(self) -> str:
-        """The name in the language of the page."""
-        return in_words(self.name_zh, self.name_en)
-
 
 class Role(models.TextChoices):
     """What a post empowers its holder to be."""
