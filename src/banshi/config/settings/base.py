@@ -20,7 +20,7 @@ if BANSHI_NOW:
 
 KERNEL = (
     "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
-    "webhooks reports"
+    "webhooks reports privacy"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
