@@ -42,6 +42,7 @@ from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
 from banshi.workflows.monthly_report import make_due_report
+from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
@@ -143,6 +144,8 @@ DUTIES: Mapping[str, Batch] = {
     # A run looks at what the duties above have found.
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
+    # After everything that may still need what is erased.
+    "erased": partial(_system, erase_due),
 }
 QUEUES: Mapping[str, Batch] = {
     "letters": render_due,

@@ -1,7 +1,5 @@
 """Pages that only tell: where the hall is, how the site can be read, what is kept about people."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,22 +9,9 @@ from banshi.kernel.cases.drafts import LASTS
 from banshi.kernel.cases.lookups import PROOF_LASTS
 from banshi.kernel.organisation.permissions import public
 from banshi.kernel.organisation.queries import sections
-from banshi.kernel.privacy.periods import Kind, Period, kinds
-from banshi.kernel.ui.wording import english, say
-from banshi.lib import clock
-from banshi.lib.results import Reason, gettext_noop
-
-YEAR_END = gettext_noop("%(period)s，从办结的下一年算起")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLine:
-    """One kind of data as the page tells of it, in the reader's language."""
-
-    name: str
-    why: str
-    ground: str
-    period: str
+from banshi.kernel.privacy import words
+from banshi.kernel.privacy.periods import kinds
+from banshi.kernel.ui.wording import english
 
 
 @public
@@ -50,19 +35,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, by which ground, how long, whom to ask; and the cookies of the site."""
     context = {
-        "kept": [_line(kind) for kind in kinds().values() if not kind.inside],
+        "kept": [words.kept_line(kind) for kind in kinds().values() if not kind.inside],
         "hours": int(LASTS.total_seconds() // 3600),
         "minutes": int(PROOF_LASTS.total_seconds() // 60),
     }
     return render(request, "portal/privacy.html", context)
-
-
-def _line(kind: Kind) -> KeptLine:
-    language = "en" if english() else "zh"
-    return KeptLine(kind.name[language], kind.why[language], kind.ground[language], _period(kind))
-
-
-def _period(kind: Kind) -> str:
-    period: Period = kind.period(clock.today())
-    told = Reason(period.sentence, params={"number": period.number} if period.ends else {})
-    return say(Reason(YEAR_END, params={"period": told})) if kind.year_end else say(told)

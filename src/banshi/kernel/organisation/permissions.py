@@ -42,6 +42,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_roster": {"security": ANY},
     "guard_accounts": {"security": ANY},
     "audit_accounts": {"audit": ANY},
+    # What was erased by which rule, and what is held back for a court or a complaint (decision 0032).
+    "see_retention": {"audit": ANY, "office": ANY},
+    "hold_records": {"office": ANY},
     "see_case": {
         "clerk": ANY,
         "handler": SECTION,

@@ -14,20 +14,11 @@ from django.apps import apps
 from django.db import models
 
 from banshi.kernel.privacy.periods import Kind, kinds
-from banshi.lib.results import gettext_noop
 
 FILE = "personal.yaml"
 NOTHING = "nothing"
 # From the most to the least guarded.
-LEVELS = {
-    "secret": gettext_noop("投诉举报人身份"),
-    "sensitive": gettext_noop("敏感个人信息"),
-    "ordinary": gettext_noop("一般个人信息"),
-    "coded": gettext_noop("去标识化的信息"),
-    "linked": gettext_noop("指向某人的编号"),
-    "staff": gettext_noop("工作人员的履职信息"),
-    "plain": gettext_noop("不是个人信息"),
-}
+LEVELS = ("secret", "sensitive", "ordinary", "coded", "linked", "staff", "plain")
 # What is emptied when the time has come; links and who of the staff did it stay, as the ledger does.
 ERASED = ("secret", "sensitive", "ordinary", "coded")
 ROWS, ELSEWHERE = "rows", "elsewhere"
