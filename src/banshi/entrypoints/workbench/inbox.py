@@ -22,6 +22,7 @@ PAGES = {
     "rectification": "workbench:correction",
     "keypost": "workbench:key_post",
     "amendment": "workbench:amendment",
+    "personal": "workbench:personal_request",
 }
 
 

@@ -61,7 +61,8 @@ def hold(*, stream: str, ground: str, reason: str, actor: Actor, cites: tuple[Ci
         placed_by_id=actor.officer,
         placed_at=clock.now(),
     )
-    append([NewEntry(stream, "held", cites, {"hold": row.pk, "ground": ground})], actor=actor)
+    payload = {"stream": stream, "ground": ground}
+    append([NewEntry(f"hold:{row.pk}", "held", cites, payload)], actor=actor)
     return row.pk
 
 
@@ -74,7 +75,7 @@ def lift(*, hold_id: int, reason: str, actor: Actor, cites: tuple[Citation, ...]
         raise Refused(Reason(NOT_HELD))
     row.lifted_at, row.lifted_by_id, row.lift_reason = clock.now(), actor.officer, _why(reason)
     row.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
-    append([NewEntry(row.stream, "hold_lifted", cites, {"hold": row.pk})], actor=actor)
+    append([NewEntry(f"hold:{row.pk}", "hold_lifted", cites, {"stream": row.stream})], actor=actor)
     return row.pk
 
 

@@ -52,6 +52,7 @@ class Kind:
 
     `quiet`: nothing is told of what was erased (10-05). `items`: codes of the service items it is about.
     `inside`: about the staff only.
+    `answer_working_days`: the bureau's own limit for an answer.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Kind:
     quiet: bool = False
     items: tuple[str, ...] = ()
     inside: bool = False
+    answer_working_days: int = 0
 
     def period(self, on: dt.date) -> Period:
         """The period in force on a day: the newest that has begun, or the first."""
@@ -99,6 +101,7 @@ def _kind(one: Mapping[str, Any]) -> Kind:
         one.get("quiet", False),
         tuple(one.get("items", ())),
         one.get("inside", False),
+        one.get("answer_working_days", 0),
     )
 
 
