@@ -24,7 +24,7 @@ if BANSHI_FAILPOINT and ENVIRONMENT not in {"demo", "test"}:
 
 KERNEL = (
     "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
-    "webhooks reports safekeeping"
+    "webhooks reports privacy safekeeping"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
