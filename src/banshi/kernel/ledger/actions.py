@@ -66,11 +66,11 @@ def _locked_heads(streams: Collection[str]) -> tuple[dict[str, Head], dict[str, 
     entry = Entry.objects.filter(stream=OuterRef("stream"), seq=OuterRef("seq"))
     rows = Head.objects.select_for_update(of=("self",)).filter(stream__in=streams).order_by("stream")
     heads = {head.stream: head for head in rows.annotate(newest=Subquery(entry.values("at")))}
-    newest = {stream: head.newest for stream, head in heads.items()}  # type: ignore[attr-defined]
-    # Whoever waited for a lock has the new head, but looked for its entry before that was there.
-    for stream in [stream for stream, at in newest.items() if at is None]:
-        newest[stream] = Entry.objects.get(stream=stream, seq=heads[stream].seq).at
-    return heads, newest
+    newest = {}
+    for stream, head in heads.items():
+        # Whoever waited for a lock has the new head, but looked for its entry before that was there.
+        newest[stream] = head.newest or Entry.objects.get(stream=stream, seq=head.seq).at
+    return dict(heads), newest
 
 
 def _row(sealed: Sealed, digest: str) -> Entry:
