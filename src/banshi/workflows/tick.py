@@ -29,6 +29,7 @@ from banshi.institutions.time_limits.actions.matter_sweep import settle_matters,
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.documents.worker import render_due
+from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.reports.simulating import advance
@@ -151,4 +152,7 @@ QUEUES: Mapping[str, Batch] = {
     "messages": deliver_due,
     "filings": send_due,
     "webhooks": webhooks.deliver_due,
+    # What was done above is sealed, then a piece of what was sealed before is read again.
+    "checkpoints": checkpoints.make_due,
+    "reread": rereading.look_again,
 }

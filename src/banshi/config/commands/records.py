@@ -3,6 +3,7 @@
 import click
 
 from banshi.config.commands.texts import table
+from banshi.kernel.ledger import sealed
 from banshi.kernel.ledger import verify as ledger
 from banshi.kernel.organisation.models import ApiKey, Staff
 from banshi.kernel.vault.digests import digest
@@ -14,6 +15,11 @@ FAULTS = {
     "unchained": "前后接不上 (unchained)",
     "headless": "没有链头 (headless)",
     "cut": "末尾被截 (cut)",
+    "respelled": "写法被改 (respelled)",
+    "forged": "封存点不真 (forged)",
+    "unsealed": "和封存时不同 (unsealed)",
+    "ahead": "比外面的少 (behind the copies outside)",
+    "differs": "和外面的不同 (differs from the copy outside)",
 }
 
 
@@ -25,13 +31,14 @@ def verify(ctx: click.Context) -> None:
     Check every chain from its first entry to its head; exit code 1 when a fault is found.
     """
     verdict = ledger.verify()
-    if verdict.faults:
-        rows = [(fault.stream, fault.seq, FAULTS[fault.kind]) for fault in verdict.faults]
+    faults = [*verdict.faults, *sealed.check()]
+    if faults:
+        rows = [(fault.stream, fault.seq, FAULTS[fault.kind]) for fault in faults]
         click.echo(table(("记录链 (stream)", "序号 (seq)", "问题 (fault)"), rows))
     click.echo(
-        f"{verdict.streams} 条链 (streams)，{verdict.entries} 条记录 (entries)，{len(verdict.faults)} 个问题 (faults)。"
+        f"{verdict.streams} 条链 (streams)，{verdict.entries} 条记录 (entries)，{len(faults)} 个问题 (faults)。"
     )
-    ctx.exit(0 if verdict.sound else 1)
+    ctx.exit(1 if faults else 0)
 
 
 @click.command("create", epilog="例 (example)：banshi key create --staff chuangkou --name 省平台")
