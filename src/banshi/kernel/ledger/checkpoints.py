@@ -6,7 +6,8 @@ ended with still stand: a cut tail is found here, and a database put back by a d
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import rfc8785
@@ -99,7 +100,23 @@ def _hand_over(last: Checkpoint, kid: str, key: Ed25519PrivateKey) -> bool:
     return _add(last, (), old_kid, old, following={"key": kid, "public": signing.public(key)})
 
 
-def _add(last: Checkpoint | None, new: New, kid: str, key: Ed25519PrivateKey, following: Any = None) -> bool:
+def give_up(beyond: Mapping[str, Any]) -> bool:
+    """After a restore: a checkpoint that says which ones outside are given up, and is numbered after them."""
+    last, (kid, key) = newest(), next(iter(signing.keys().items()))
+    if last is None or not standing(last):
+        return False
+    lost = {"from": last.number + 1, "to": beyond["body"]["number"], "hash": outside.hash_of(beyond)}
+    return _add(last, _new_entries(last), kid, key, extra={"number": lost["to"] + 1, "abandoned": lost})
+
+
+def _add(
+    last: Checkpoint | None,
+    new: New,
+    kid: str,
+    key: Ed25519PrivateKey,
+    following: Any = None,
+    extra: Mapping[str, Any] = MappingProxyType({}),
+) -> bool:
     """Write the next checkpoint; False when another worker was quicker."""
     now = clock.now()
     before = read(last) if last else None
@@ -121,6 +138,7 @@ def _add(last: Checkpoint | None, new: New, kid: str, key: Ed25519PrivateKey, fo
         "key": kid,
         "public": signing.public(key),
         "next": following,
+        **extra,
     }
     text = rfc8785.dumps(body)
     row = Checkpoint(

@@ -7,12 +7,14 @@ verifier names the very entry that was changed, even when whoever changed it reb
 import json
 import os
 from pathlib import Path
+from typing import Any
 
+import rfc8785
 from django.conf import settings
 
 from banshi.kernel.ledger import merkle, watching
 from banshi.kernel.ledger.models import Checkpoint, Entry
-from banshi.kernel.ledger.statement import read
+from banshi.kernel.ledger.statement import checkpoint_hash, read
 
 AT_ONCE = 100
 
@@ -54,6 +56,22 @@ def ahead(last: Checkpoint | None) -> tuple[str, str] | None:
     except OSError as error:
         watching.note("outside_failed", error.strerror or type(error).__name__)
     return None
+
+
+def beyond(last: Checkpoint | None) -> dict[str, Any] | None:
+    """The last checkpoint outside, when it comes after `last`. Raises OSError or ValueError."""
+    if not settings.LEDGER_OUTSIDE:
+        return None
+    found = max(Path(settings.LEDGER_OUTSIDE).glob("*/*.json"), key=lambda path: path.stem, default=None)
+    if found is None or int(found.stem) <= (last.number if last else 0):
+        return None
+    kept: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+    return kept
+
+
+def hash_of(kept: dict[str, Any]) -> str:
+    """What the checkpoint after a kept one calls `previous`."""
+    return checkpoint_hash(rfc8785.dumps(kept["body"]).decode(), kept["signature"])
 
 
 def catch_up() -> int:

@@ -16,7 +16,10 @@ KIND = "banshi-checkpoint/1"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The signed values, and those derived from them: the edge it was grown to, and the hash the next one names."""
+    """The signed values, and those derived from them: the edge it was grown to, and the hash the next one names.
+
+    `first_after` is the number after the checkpoint before it: its own, or the first one that a restore gave up.
+    """
 
     number: int
     at: str
@@ -28,6 +31,7 @@ class Statement:
     key: str
     public: str
     following: dict[str, str] | None
+    first_after: int
     edge: merkle.Edge
     hash: str
 
@@ -57,6 +61,7 @@ def read(row: Checkpoint) -> Statement:
         key=body["key"],
         public=body["public"],
         following=body["next"],
+        first_after=body["abandoned"]["from"] if "abandoned" in body else body["number"],
         edge=tuple(bytes.fromhex(node) for node in row.edge.split()),
         hash=checkpoint_hash(row.body, row.signature),
     )
@@ -70,7 +75,7 @@ def standing(row: Checkpoint) -> bool:
         signed = signing.signed_by(found.public, row.body.encode(), row.signature)
         grown = merkle.fits(found.edge, found.entries)
         rooted = merkle.root(found.algorithm, found.edge).hex() == found.root
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
     same = (row.number, row.entries, row.last, moment(row.at)) == (
         found.number,
@@ -84,3 +89,12 @@ def standing(row: Checkpoint) -> bool:
 def moment(at: dt.datetime) -> str:
     """A moment as signed texts write it."""
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def as_line(row: Checkpoint) -> dict[str, Any]:
+    """A checkpoint for an export: the signed object, its signature, its edge."""
+    try:
+        body = json.loads(row.body)
+    except ValueError:
+        body = row.body
+    return {"body": body, "signature": row.signature, "edge": row.edge}
