@@ -1,6 +1,7 @@
 """What somebody with the database's password may do to its columns is found, and the export tells it as well."""
 
 import random
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -98,14 +99,14 @@ def test_each_changed_byte_of_each_column_is_found_where_it_is(ledger):
     assert missed == []
 
 
-@pytest.mark.parametrize("column", ["payload", "actor", "hash"])
+@pytest.mark.parametrize("column", ["actor", "hash"])
 def test_bytes_that_are_no_text_do_not_stop_the_check(ledger, settings, tmp_path, column):
     if connection.vendor == "postgresql":
         return
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE ledger_entry SET {column} = CAST(x'ff7b' AS TEXT) WHERE id = 2")
     assert {fault.stream for fault in verify().faults} == {"case:2"}
-    assert list(sealed.check()) or column == "actor" or column == "payload"
+    assert bool(list(sealed.check())) == (column == "hash")
     assert outside_verdict(settings, tmp_path)
 
 
@@ -181,21 +182,21 @@ class TestAttachments:
     @pytest.mark.parametrize("deed", ["alter", "truncate", "remove", "swap"])
     def test_a_changed_file_is_named(self, paper, deed, settings, tmp_path):
         settings.LEDGER_OUTSIDE = ""
-        path = default_storage.path(paper.stored_as)
-        content = open(path, "rb").read()
+        path = Path(default_storage.path(paper.stored_as))
+        content = path.read_bytes()
         if deed == "remove":
             default_storage.delete(paper.stored_as)
         else:
-            with open(path, "wb") as out:
-                out.write({"alter": content[:-1] + b"x", "truncate": content[:99], "swap": b"%PDF-1.7"}[deed])
+            path.write_bytes(
+                {"alter": content[:-1] + b"x", "truncate": content[:99], "swap": b"%PDF-1.7"}[deed]
+            )
         assert list(attachments.damaged()) == [("document", paper.uid.hex)]
         key = signing.public(next(iter(signing.keys().values())))
-        ledger = verifier.Ledger({key}, files=default_storage.path(""))
-        ledger.files = verifier.Path(default_storage.path(""))
-        faults = ledger.read(list(exporting.export(attachments.witnessed())))
+        faults = verifier.Ledger({key}, files=Path(default_storage.path(""))).read(
+            list(exporting.export(attachments.witnessed()))
+        )
         assert [(fault.kind, fault.stream) for fault in faults] == [("file", paper.uid.hex)]
-        with open(path, "wb") as out:
-            out.write(content)
+        path.write_bytes(content)
 
     def test_a_hash_swapped_in_the_table_is_named(self, paper, settings, tmp_path):
         Document.objects.filter(pk=paper.pk).update(sha256="0" * 64)

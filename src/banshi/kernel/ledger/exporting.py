@@ -5,7 +5,7 @@ ids. Nothing here is personal: the ledger holds references and digests only.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -27,7 +27,7 @@ def export(files: Iterable[dict[str, Any]] = (), since: int = 0) -> Iterator[str
     """
     after = Checkpoint.objects.get(number=since).last if since else 0
     counts = dict.fromkeys(("entry", "head", "checkpoint", "file"), 0)
-    yield _line("ledger", format=1, bureau=settings.BUREAU["division"], since=since)
+    yield _line("ledger", {"format": 1, "bureau": settings.BUREAU["division"], "since": since})
     for kind, found in (
         ("checkpoint", _checkpoints(since)),
         ("entry", _entries(after)),
@@ -36,11 +36,11 @@ def export(files: Iterable[dict[str, Any]] = (), since: int = 0) -> Iterator[str
     ):
         for one in found:
             counts[kind] += 1
-            yield _line(kind, **one)
-    yield _line("end", **counts)
+            yield _line(kind, one)
+    yield _line("end", counts)
 
 
-def _line(kind: str, **values: Any) -> str:
+def _line(kind: str, values: Mapping[str, Any]) -> str:
     """One line; what has no canonical form, because somebody changed it, is written as it can be."""
     line = {"t": kind, **values}
     try:

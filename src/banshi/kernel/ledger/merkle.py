@@ -23,7 +23,7 @@ def digest(algorithm: str, data: bytes) -> bytes:
 
 def leaf(algorithm: str, stream: str, seq: int, entry_hash: str) -> bytes:
     """The leaf of one entry; its hash covers everything in it and before it in its stream."""
-    return digest(algorithm, b"\0" + f"{stream}\n{seq}\n{entry_hash}".encode())
+    return digest(algorithm, b"\0" + f"{stream}\n{seq}\n{entry_hash}".encode(errors="surrogateescape"))
 
 
 def grow(algorithm: str, edge: Sequence[bytes], size: int, leaves: Iterable[bytes]) -> tuple[Edge, int]:

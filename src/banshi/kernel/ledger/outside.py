@@ -6,6 +6,7 @@ verifier names the very entry that was changed, even when whoever changed it reb
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def beyond(last: Checkpoint | None) -> dict[str, Any] | None:
     return kept
 
 
-def hash_of(kept: dict[str, Any]) -> str:
+def hash_of(kept: Mapping[str, Any]) -> str:
     """What the checkpoint after a kept one calls `previous`."""
     return checkpoint_hash(rfc8785.dumps(kept["body"]).decode(), kept["signature"])
 

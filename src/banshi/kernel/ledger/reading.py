@@ -79,9 +79,7 @@ def _parsed(columns: tuple[Any, ...], at_text: Any, articles_text: Any, payload_
         json.dumps(articles),
         json.dumps(payload),
     )
-    return Row(
-        *columns, at=at, articles=articles, payload=payload, as_written=written and type(columns[2]) is int
-    )
+    return Row(*(*columns, at, articles, payload, written and type(columns[2]) is int))
 
 
 def _moment(text: Any) -> dt.datetime | None:

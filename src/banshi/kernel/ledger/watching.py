@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from banshi.kernel.ledger.models import Checkpoint, Trouble, Watch
 from banshi.lib import clock
-from banshi.lib.results import gettext_noop
+from banshi.lib.results import Reason, gettext_noop
 
 WORDS: Mapping[str, str] = {
     "no_key": gettext_noop("没有设置签名密钥，台账没有封存。"),
@@ -34,6 +34,11 @@ class Flaw:
     text: str
     about: str
     since: dt.datetime
+
+    @property
+    def sentence(self) -> Reason:
+        """The sentence for a page."""
+        return Reason(self.text, params={"about": self.about})
 
 
 @dataclass(frozen=True, slots=True)
