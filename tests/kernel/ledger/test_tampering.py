@@ -1,9 +1,12 @@
 """What somebody with the database's password may do to its columns is found, and the export tells it as well."""
 
+import io
+import json
 import random
 from pathlib import Path
 
 import pytest
+import rfc8785
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
@@ -210,6 +213,27 @@ class TestAttachments:
         assert [(f.kind, f.stream) for f in outside_verdict(settings, tmp_path)] == [
             ("file", f"document:{paper.uid.hex}")
         ]
+
+    def test_a_citizen_takes_a_proof_along_that_anybody_can_check(self, paper, client, tmp_path):
+        address = f"/verify/{paper.verification_code}/"
+        assert f"{address}proof/" in client.get(address).content.decode()
+        answer = client.get(f"{address}proof/")
+        found = json.loads(answer.content)
+        assert found["entry"]["payload"] == {"sha256": paper.sha256}
+        key = signing.public(next(iter(signing.keys().values())))
+        kept = tmp_path / "proof.json"
+        kept.write_bytes(answer.content)
+        assert verifier.main(["--proof", str(kept), "--key", key], io.StringIO()) == 0
+        assert client.get("/verify/ACDEFGHJKMNP/proof/").status_code == 404
+
+        chance, text = random.Random(1), rfc8785.dumps(found)
+        for _ in range(200):
+            at = chance.randrange(len(text))
+            kept.write_bytes(text[:at] + bytes([text[at] ^ (1 << chance.randrange(7))]) + text[at + 1 :])
+            assert verifier.main(["--proof", str(kept), "--key", key], io.StringIO()) != 0, (
+                at,
+                text[at - 20 : at + 9],
+            )
 
     def test_no_upload_of_a_case_stays_unwitnessed(self):
         assert not Upload.objects.filter(witnessed=False, case__isnull=False).exists()

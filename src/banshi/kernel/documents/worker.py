@@ -41,10 +41,12 @@ def witness_due(limit: int) -> int:
         waiting = Document.objects.filter(state=DocumentState.READY, witnessed=False).order_by("id")
         rows = list(waiting.select_for_update(skip_locked=True).only("uid", "sha256")[:limit])
         if rows:
-            made = [
-                NewEntry(f"document:{row.uid.hex}", "document_made", (), {"sha256": row.sha256})
-                for row in rows
-            ]
+            made = [NewEntry(stream_of(row), "document_made", (), {"sha256": row.sha256}) for row in rows]
             append(made, actor=SYSTEM, begins=True)
             Document.objects.filter(pk__in=[row.pk for row in rows]).update(witnessed=True)
     return len(rows)
+
+
+def stream_of(document: Document) -> str:
+    """The stream of the ledger that holds nothing but the hash of a document's file."""
+    return f"document:{document.uid.hex}"

@@ -608,6 +608,8 @@ def check_proof(proof: dict[str, Any], keys: set[str]) -> list[Fault]:
         node = tree.leaf(entry["stream"], entry["seq"], digest)
         for step in proof["path"]:
             other = bytes.fromhex(step[1:])
+            if other.hex() != step[1:]:
+                raise ValueError("no digest")
             node = {"L": (lambda n, o: tree.node(o, n)), "R": tree.node}[step[0]](node, other)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return [Fault("unreadable", "line", 1)]
