@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from banshi.config.demo.people import Colleague, found_sections, hire
@@ -19,6 +20,7 @@ from banshi.kernel.catalogue import actions as catalogue
 from banshi.kernel.catalogue import queries as in_catalogue
 from banshi.kernel.catalogue.bundled import load_bundled
 from banshi.kernel.catalogue.models import Item, ItemVersion, Revision
+from banshi.kernel.ledger import guard
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation.models import Post, Section, Staff
 from banshi.kernel.organisation.people import actor_for
@@ -102,8 +104,9 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database with the bureau in it."""
+    """The test database with the bureau in it, and the ledger guarded as by the migrations."""
     with django_db_blocker.unblock(), clock.frozen("2026-01-01"):
+        guard.install(connection, guard.TABLES)
         populate()
 
 

@@ -82,7 +82,7 @@ def test_the_ledger_is_written_out_and_checked_by_the_verifier_that_comes_along(
     assert "没有发现问题" in done.stdout
 
 
-def test_a_trouble_is_shown_until_somebody_looked_into_it(banshi, settings, tmp_path):
+def test_a_trouble_is_shown_until_somebody_looked_into_it(banshi, db):
     watching.note("altered", "7")
     shown = banshi("ledger", "status")
     assert (shown.exit_code, "封存点 7 里的记录被人改过" in shown.stdout) == (1, True)
@@ -91,7 +91,7 @@ def test_a_trouble_is_shown_until_somebody_looked_into_it(banshi, settings, tmp_
     assert banshi("ledger", "status").exit_code == 0
 
 
-def test_a_secret_is_divided_and_put_together(banshi, tmp_path):
+def test_a_secret_is_divided_and_put_together(banshi, tmp_path, db):
     secret = tmp_path / "banshi.env"
     secret.write_text('BANSHI_VAULT_KEYS="密"')
     assert banshi("keys", "split", str(secret), "--into", str(tmp_path / "x"), "--people", "3").exit_code == 0

@@ -35,6 +35,8 @@ from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
+from banshi.kernel.safekeeping.actions import warn_late
+from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
@@ -52,7 +54,12 @@ Batch = Callable[[int], int]
 
 
 def tick() -> dict[str, int]:
-    """Do everything that is due now; returns how many of each kind. Safe twice, in parallel, after any outage."""
+    """Do everything that is due now; returns how many of each kind. Safe twice, in parallel, after any outage.
+
+    After a restoration only what stays in the house, until somebody says that the bureau goes on.
+    """
+    if paused():
+        return {name: work_off(QUEUES[name]) for name in INDOORS}
     return duties() | {name: work_off(batch) for name, batch in QUEUES.items()}
 
 
@@ -145,6 +152,7 @@ DUTIES: Mapping[str, Batch] = {
     # A run looks at what the duties above have found.
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
+    "backups_late": partial(_system, warn_late),
 }
 QUEUES: Mapping[str, Batch] = {
     "letters": papers.render_due,
@@ -159,3 +167,4 @@ QUEUES: Mapping[str, Batch] = {
     "checkpoints": checkpoints.make_due,
     "reread": rereading.look_again,
 }
+INDOORS = ("letters", "reports", "simulations")

@@ -83,6 +83,11 @@ class Document(Leased):
     def __str__(self) -> str:
         return self.number
 
+    @classmethod
+    def outward(cls) -> Q | None:
+        """A paper is only typeset."""
+        return None
+
     def title(self, language: str) -> str:
         """The title in the reader's language."""
         return self.title_en if language.startswith("en") else self.title_zh

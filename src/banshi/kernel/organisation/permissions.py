@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -358,6 +359,9 @@ def needs(act: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if signed_in.worn_out(request.session, settings.SESSION_HOURS):
+                request.session.flush()
+                return redirect_to_login(request.get_full_path())
             actor = actor_for(request.user)  # type: ignore[arg-type]
             if page := first_to_do(request, act, actor.posts):
                 asked_again = page == settings.STEP_UP_URL

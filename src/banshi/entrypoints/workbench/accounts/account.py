@@ -30,6 +30,7 @@ WRONG_PASSWORD = gettext_noop("密码不对，请核对后再试。")
 REMOVED = gettext_noop("已经删除。")
 NOT_THE_LAST = gettext_noop("您的岗位要求两步验证，请先加上另一种，再删这一种。")
 ENDED = gettext_noop("那一处登录已经结束。")
+OTHERS_ENDED = gettext_noop("其他各处的登录都已经结束，只留这里。")
 SECRET, STATE = "new_secret", "new_passkey"
 WAYS = {
     signed_in.PASSWORD: gettext_noop("密码"),
@@ -133,6 +134,10 @@ def change(request: HttpRequest) -> HttpResponse:
         sessions.end(session_id=number, actor=actor)
         messages.success(request, gettext(ENDED))
         return redirect("workbench:account" if number != entering.row_of(request) else "workbench:login")
+    if doing == "end_others":
+        sessions.end_others(current=entering.row_of(request), actor=actor)
+        messages.success(request, gettext(OTHERS_ENDED))
+        return redirect("workbench:account")
     raise Http404
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from banshi.entrypoints.workbench.administration import (
     adopting,
     amending,
+    backups,
     calendar,
     catalogue,
     closure,
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     *adopting.urlpatterns,
     path("administration/setup/", setup.setup, name="setup"),
     path("administration/training/", training.training, name="training"),
+    path("administration/backups/", backups.backups, name="backups"),
     path("administration/closures/", closure.closures, name="closures"),
     path("administration/export/", exporting.export, name="export_cases"),
     path("administration/amendments/", amending.amendments, name="amendments"),

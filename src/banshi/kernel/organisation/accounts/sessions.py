@@ -53,6 +53,11 @@ def seen(row_id: int) -> None:
     OpenSession.objects.filter(pk=row_id, seen_at__lt=now - SEEN_EVERY).update(seen_at=now)
 
 
+def renamed(row_id: int, session_key: str) -> None:
+    """Its key was renewed, as after a change of the password."""
+    OpenSession.objects.filter(pk=row_id).update(session_key=session_key)
+
+
 def left(row_id: int) -> None:
     """Its owner logged out in the browser itself."""
     OpenSession.objects.filter(pk=row_id).update(ended_at=clock.now(), session_key="")
@@ -67,6 +72,14 @@ def end(*, session_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     _close(OpenSession.objects.filter(pk=row.pk))
     append([NewEntry(f"staff:{row.staff_id}", "session_ended", cites, {"session": row.pk})], actor=actor)
     return row.pk
+
+
+@act("end_other_sessions")
+def end_others(*, current: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """End all of one's own sessions but the line `current`; returns how many."""
+    closed = close_all(actor.officer, but=current)
+    append([NewEntry(f"staff:{actor.officer}", "sessions_ended", cites, {"sessions": closed})], actor=actor)
+    return closed
 
 
 def close_all(staff_id: int, *, but: int = 0) -> int:
