@@ -8,7 +8,7 @@ they are damaged, locked, or run something by themselves.
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -147,6 +147,13 @@ def witness_due(limit: int) -> int:
             append([_entry(row, "upload_kept") for row in rows], actor=SYSTEM, begins=True)
             Upload.objects.filter(pk__in=[row.pk for row in rows]).update(witnessed=True)
     return len(rows)
+
+
+def note_erased(*, keys: Collection[int]) -> None:
+    """Tell the ledger, inside the caller's act, that these files are about to go because their time is over."""
+    rows = Upload.objects.filter(pk__in=list(keys), witnessed=True).order_by("id")
+    if entries := [_entry(row, "upload_removed") for row in rows]:
+        append(entries, actor=SYSTEM)
 
 
 def _entry(row: Upload, act: str) -> NewEntry:

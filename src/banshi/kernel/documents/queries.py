@@ -13,6 +13,8 @@ from banshi.kernel.ledger import proving
 from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+ERASED = gettext_noop("这份文书保管期满，已经依照规定销毁。")
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCard:
@@ -119,6 +121,8 @@ def pdf(document_id: int) -> tuple[bytes, str]:
     cannot be made or the stored file is damaged and cannot be restored byte for byte.
     """
     document = Document.objects.get(pk=document_id)
+    if document.state == DocumentState.ERASED:
+        raise Refused(Reason(ERASED))
     name = f"{document.number} {document.title(document.language)}.pdf"
     try:
         if document.state != DocumentState.READY:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0002_delivery_to_an_agent'),
+        ('documents', '0003_alter_document_state'),
     ]
 
     operations = [
