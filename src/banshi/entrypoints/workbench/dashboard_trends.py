@@ -170,7 +170,8 @@ class _Periods:
         return f"{period.first:%m-%d}" if self.span == "weeks" else f"{period.first:%Y-%m}"
 
     def _title(self, period: Period) -> str:
-        return gettext(WEEK if self.span == "weeks" else MONTH) % {"first": period.first.isoformat()}
+        words = WEEK if self.span == "weeks" else MONTH
+        return gettext(words) % {"first": period.first.isoformat()}
 
 
 def past_url(measure: str, period: Period, skip: int = 0) -> str:
