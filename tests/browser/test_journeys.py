@@ -17,7 +17,7 @@ from tests.browser.keys import Hands
 from tests.browser.looking import Eyes, Way, wrong
 from tests.factories.citizens import CITIZENS
 
-pytestmark = [pytest.mark.pure, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.pure, pytest.mark.browser]
 
 ZHANG = CITIZENS["张伟"]
 LIU = CITIZENS["刘桂兰"]

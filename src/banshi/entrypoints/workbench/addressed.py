@@ -41,6 +41,7 @@ MATTERS = {
     "desk/administration/webhooks/<int:webhook_id>/": "webhook",
     "desk/administration/amendments/<int:amendment_id>/": "amendment",
     "desk/calls/<int:message_id>/": "call",
+    "desk/personal/<int:request_id>/": "personal",
 }
 _STAMP = re.compile(r"[0-9]{16}")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -26,6 +26,7 @@ PAGES = {
     "rectification": "workbench:correction",
     "keypost": "workbench:key_post",
     "amendment": "workbench:amendment",
+    "personal": "workbench:personal_request",
 }
 
 

@@ -89,9 +89,12 @@ def note_unreached(*, message_id: int, done_by: str, note: str = "") -> bool:
 
 def _message(notice: Notice) -> Message:
     subject, body = texts.say(notice.template_key, notice.params, notice.language)
-    now = clock.now()
+    now, channel = clock.now(), Channel(notice.channel)
+    held = leasing.are_held() and channel != Channel.INAPP
     return Message(
-        channel=Channel(notice.channel),
+        channel=channel,
+        state=MessageState.FAILED if held else MessageState.QUEUED,
+        error_code=leasing.HELD if held else "",
         recipient=notice.to if isinstance(notice.to, str) else "",
         recipient_staff_id=notice.to if isinstance(notice.to, int) else None,
         stream=notice.stream,

@@ -54,6 +54,11 @@ def seen(row_id: int) -> None:
     OpenSession.objects.filter(pk=row_id, seen_at__lt=now - SEEN_EVERY).update(seen_at=now)
 
 
+def renamed(row_id: int, session_key: str) -> None:
+    """Its key was renewed, as after a change of the password."""
+    OpenSession.objects.filter(pk=row_id).update(session_key=session_key)
+
+
 def left(row_id: int) -> None:
     """Its owner logged out in the browser itself."""
     OpenSession.objects.filter(pk=row_id).update(ended_at=clock.now(), session_key="")

@@ -17,6 +17,7 @@ ACTS: Mapping[str, str] = {
     "log_in_unlocked": gettext_noop("解除锁定"),
     "session_ended": gettext_noop("结束一处登录"),
     "sessions_ended": gettext_noop("结束所有登录"),
+    "password_changed": gettext_noop("改密码"),
     "authenticator_added": gettext_noop("登记手机验证器"),
     "authenticator_removed": gettext_noop("删除手机验证器"),
     "recovery_codes_renewed": gettext_noop("换备用码"),
