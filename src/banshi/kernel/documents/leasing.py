@@ -116,13 +116,15 @@ def outward() -> list[type[Leased]]:
 
 def hold(model: type[Leased]) -> int:
     """Take what waits to leave the house off the queue, in doubt whether it left before; returns how many."""
-    waiting = model._default_manager.filter(model.outward() or Q(), state=QUEUED)
+    table: models.Manager[Any] = model._default_manager
+    waiting = table.filter(model.outward() or Q(), state=QUEUED)
     return waiting.update(state=FAILED, error_code=HELD, lease_until=None)
 
 
 def held(model: type[Leased]) -> models.QuerySet[Any]:
     """What `hold` took off a queue and nobody has decided about, oldest first."""
-    return model._default_manager.filter(state=FAILED, error_code=HELD).order_by("pk")
+    table: models.Manager[Any] = model._default_manager
+    return table.filter(state=FAILED, error_code=HELD).order_by("pk")
 
 
 def release(model: type[Leased], *, send: bool) -> int:

@@ -75,7 +75,8 @@ def folder() -> Path:
 
 def files_folder() -> Path:
     """The papers and uploads of the bureau."""
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    storages: Any = settings.STORAGES
+    return Path(storages["default"]["OPTIONS"]["location"])
 
 
 def archives(where: Path) -> list[Path]:
