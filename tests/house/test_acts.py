@@ -70,6 +70,7 @@ NO_ACTS = {
     "src/banshi/workflows/reporting.py:behind": "reads: the list behind a number",
     "src/banshi/workflows/reporting.py:figures": "reads: the figures of a period",
     "src/banshi/workflows/monthly_report.py:make_due_report": "calls the act when a month has ended",
+    "src/banshi/workflows/retaining.py:erase_due": "calls the act, piece by piece",
     "src/banshi/workflows/former.py:expected": "reads: by when the cases of a file would be due",
     "src/banshi/workflows/resuming.py:go_on": "carries out the duties of the gap, then the act",
     "src/banshi/workflows/steps.py:next_steps": "reads: the lawful next steps of a case",

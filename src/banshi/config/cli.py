@@ -178,6 +178,7 @@ COMMANDS = {
     "cases": Entry("原来的未办结办件：模板、导入 (open cases)", "cli:cases", database=False),
     "ledger": Entry("台账：核验 (the ledger)", "cli:ledger", database=False),
     "tick": Entry("做一遍到时该做的事 (do once what is due)", "commands.running:tick"),
+    "retention": Entry("删去保存期满的个人信息 (erase what is due)", "commands.retention:retention"),
     "worker": Entry("后台：计时、出文书、发消息 (the background worker)", "commands.running:worker"),
     "serve": Entry("启动网站和接口 (serve the sites and the API)", "commands.running:serve"),
     "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),

@@ -44,6 +44,7 @@ from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
 from banshi.workflows.monthly_report import make_due_report
+from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
@@ -151,6 +152,8 @@ DUTIES: Mapping[str, Batch] = {
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
     "backups_late": partial(_system, warn_late),
+    # After everything that may still need what is erased.
+    "erased": partial(_system, erase_due),
 }
 QUEUES: Mapping[str, Batch] = {
     "letters": render_due,

@@ -56,9 +56,13 @@ def claim(model: type[Row], *, limit: int) -> list[Row]:
     """
     now = clock.now()
     free = Q(lease_until=None) | Q(lease_until__lte=now)
+    ripe = Q(next_attempt_at__lte=now)
+    # Further ahead than any lease or pause lasts: written while the clock was ahead, and never waited for.
+    free |= Q(lease_until__gt=now + 2 * LEASE)
+    ripe |= Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE)
     table: models.Manager[Row] = model._default_manager
     with transaction.atomic():
-        due = table.filter(free, state=QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+        due = table.filter(free, ripe, state=QUEUED).order_by("next_attempt_at", "pk")
         ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
         if not ids:
             return []

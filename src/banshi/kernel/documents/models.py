@@ -33,6 +33,7 @@ class DocumentState(models.TextChoices):
     QUEUED = "queued", _("正在排版")
     READY = "ready", _("已生成")
     FAILED = "failed", _("文件没有生成")
+    ERASED = "erased", _("保管期满，已经销毁")
 
 
 class Document(Leased):
