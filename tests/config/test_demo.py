@@ -44,7 +44,6 @@ MOMENT = "2026-11-23T10:00"
 DAYTIME = (dt.time(8, 30), dt.time(17, 5))
 
 
-@pytest.mark.xdist_group("sample")
 class TestSample(TestCase):
     """A small load of the sample bureau, made once for all these questions."""
 
@@ -179,15 +178,21 @@ def test_from_an_empty_folder_to_a_loaded_bureau_and_again_in_no_time(tmp_path):
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"BANSHI_ENV": "demo", "BANSHI_DATA": str(tmp_path)}
 
-    def run(*arguments):
-        command = [sys.executable, "-m", "banshi.config.cli", *arguments]
+    def run(*arguments, start=("-m", "banshi.config.cli")):
+        command = [sys.executable, *start, *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     first = run("demo", "--load-only", "--cases", "1", "--reset")
     assert first.returncode == 0, first.stderr
     assert "装好了" in first.stdout
     assert "已经装好" in run("demo", "--load-only").stdout
-    assert "装好了" in run("demo", "--load-only", "--cases", "1", "--reset").stdout
+    assert (tmp_path / "banshi.sqlite3").exists()
+    # What `--reset` does before it loads, without loading once more.
+    clear = "import django; django.setup(); from banshi.config.commands import rehearsal; rehearsal._clear()"
+    cleared = run(start=("-c", clear))
+    assert cleared.returncode == 0, cleared.stderr
+    assert not (tmp_path / "banshi.sqlite3").exists()
+    assert not (tmp_path / "files").exists()
 
 
 @pytest.mark.pure

@@ -44,6 +44,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_roster": {"security": ANY},
     "guard_accounts": {"security": ANY},
     "audit_accounts": {"audit": ANY},
+    # What was erased by which rule, and what is held back for a court or a complaint (decision 0032).
+    "see_retention": {"audit": ANY, "office": ANY},
+    "hold_records": {"office": ANY},
+    # A person's wish to have their own data corrected or deleted: answered by the section (PIPL 46, 47).
+    "answer_personal": {"handler": SECTION, "head": SECTION, "office": ANY},
     "see_case": {
         "clerk": ANY,
         "handler": SECTION,
