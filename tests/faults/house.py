@@ -22,8 +22,8 @@ from bench.timing import family
 from tests import postgres
 
 PATIENCE = 60.0
-# Time runs ten times as fast, so that leases run out while one watches.
-MOMENT, PACE = "2026-11-23T10:00", 10.0
+# Time runs five times as fast, so that leases run out while one watches.
+MOMENT, PACE = "2026-11-23T10:00", 5.0
 ROOT = Path(__file__).parents[2]
 SERVERS = {
     "serve": "banshi.config.cli serve --port {port} --workers 2",
