@@ -19,6 +19,7 @@ from banshi.kernel.documents.worker import render_due
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.organisation.training import follow
 from banshi.kernel.reports.simulating import advance
+from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib import clock
 from banshi.workflows.tick import tick
@@ -84,8 +85,9 @@ class Worker:
 
     def _queues(self) -> bool:
         # Other systems last: one that does not answer holds up nobody's letter.
-        rendered, delivered = render_due(LETTERS), deliver_due(MESSAGES)
-        told = webhooks.deliver_due(WEBHOOKS)
+        rendered, shut = render_due(LETTERS), paused()
+        delivered = 0 if shut else deliver_due(MESSAGES)
+        told = 0 if shut else webhooks.deliver_due(WEBHOOKS)
         if rendered or delivered or told:
             self._log.info("queues", rendered=rendered, delivered=delivered, told=told)
         # A piece of a simulation at the end: nobody waits for it.

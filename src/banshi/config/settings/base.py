@@ -24,7 +24,7 @@ if BANSHI_FAILPOINT and ENVIRONMENT not in {"demo", "test"}:
 
 KERNEL = (
     "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
-    "webhooks reports"
+    "webhooks reports privacy safekeeping"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
@@ -132,6 +132,8 @@ WHITENOISE_USE_FINDERS = REHEARSAL
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 BANSHI_UPLOAD_LIMIT = 20 * 1024 * 1024
+# A virus scanner (clamd): the path of its socket or host:port; empty: none. See docs/operations.md.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 
 LOGIN_URL = "workbench:login"
 LOGIN_REDIRECT_URL = "workbench:home"

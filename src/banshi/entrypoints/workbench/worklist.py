@@ -167,6 +167,7 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...], actor: Actor) 
             Link(gettext_noop("各种状态"), chosen.url(state=None), chosen.state is None),
             *(Link(NAMES[state], chosen.url(state=state), state is chosen.state) for state in states),
         ],
+        "several_url": reverse("workbench:several") + chosen.url(after=chosen.after),
         "first_url": chosen.url() if chosen.after else "",
         "next_url": chosen.url(after=found.next) if found.next else "",
     }

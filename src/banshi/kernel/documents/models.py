@@ -33,6 +33,7 @@ class DocumentState(models.TextChoices):
     QUEUED = "queued", _("正在排版")
     READY = "ready", _("已生成")
     FAILED = "failed", _("文件没有生成")
+    ERASED = "erased", _("保管期满，已经销毁")
 
 
 class Document(Leased):
@@ -77,6 +78,11 @@ class Document(Leased):
 
     def __str__(self) -> str:
         return self.number
+
+    @classmethod
+    def outward(cls) -> Q | None:
+        """A paper is only typeset."""
+        return None
 
     def title(self, language: str) -> str:
         """The title in the reader's language."""

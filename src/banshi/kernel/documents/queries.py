@@ -11,6 +11,8 @@ from banshi.kernel.documents.typesetting import CannotTypeset
 from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+ERASED = gettext_noop("这份文书保管期满，已经依照规定销毁。")
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCard:
@@ -115,6 +117,8 @@ def pdf(document_id: int) -> tuple[bytes, str]:
     cannot be made or the stored file is damaged and cannot be restored byte for byte.
     """
     document = Document.objects.get(pk=document_id)
+    if document.state == DocumentState.ERASED:
+        raise Refused(Reason(ERASED))
     name = f"{document.number} {document.title(document.language)}.pdf"
     try:
         if document.state != DocumentState.READY:

@@ -34,6 +34,12 @@ VERDICT = Record(
 )
 
 
+# Of the whole house, about nobody: whoever has a key may check them.
+OF_THE_HOUSE = frozenset(
+    {"amendment", "bookable_hours", "calendar", "catalogue", "closure", "law_change", "policy"}
+)
+
+
 class Stream(Endpoint):
     """The chain of one stream."""
 
@@ -49,9 +55,7 @@ class Stream(Endpoint):
     )
     def get(self, request: Request, stream: str) -> Response:
         """Check the hash chain of one stream, such as case:12, calendar or catalogue, from its first entry."""
-        name, _, number = stream.partition(":")
-        if name == "case":
-            self.visible(int(number or 0))
+        self._knows(stream)
         entries = entries_of(stream)
         head = Head.objects.filter(pk=stream).first()
         if head is None and not entries:
@@ -68,3 +72,14 @@ class Stream(Endpoint):
                 "faults": [{"seq": fault.seq, "kind": fault.kind} for fault in faults],
             }
         )
+
+    def _knows(self, stream: str) -> None:
+        """A case that the caller may see, their own account, or what concerns nobody; 404 for all else.
+
+        When something last happened in a stream about a person is told to nobody who may not know of it (10-05).
+        """
+        name, _, number = stream.partition(":")
+        if name == "case":
+            self.visible(int(number) if number.isascii() and number.isdecimal() else 0)
+        elif stream != self.actor.ref and name not in OF_THE_HOUSE:
+            raise Http404
