@@ -71,10 +71,10 @@ class Races:
                 (Outcome((DONE, OLD), "accepted by 王芳"), Outcome((OLD, DONE), "accepted by 孙丽")),
             ),
             Race(
-                "two colleagues claim one case",
+                "a handler claims a case while the head assigns it",
                 ("07-03", "12-04"),
-                self.two_claims,
-                (Outcome((DONE, REFUSED), "with 李强"), Outcome((REFUSED, DONE), "with 赵敏")),
+                self.claim_and_assignment,
+                (Outcome((DONE, DONE), "claimed assigned"), Outcome((REFUSED, DONE), "assigned")),
             ),
             Race(
                 "granted by one, refused by another",
@@ -204,14 +204,13 @@ class Races:
             lambda: f"accepted by {names[timeline(case_id)[-1].actor]}",
         )
 
-    def two_claims(self) -> Given:
+    def claim_and_assignment(self) -> Given:
         """A case that nobody has."""
-        case_id = cases.received_case(self.actor("王芳"))
-        names = {self.cast.staff_id(name): name for name in ("李强", "赵敏")}
+        case_id, handler = cases.received_case(self.actor("王芳")), self.cast.staff_id("李强")
         return (
             lambda: claim(case_id=case_id, version=None, actor=self.actor("李强")),
-            lambda: claim(case_id=case_id, version=None, actor=self.actor("赵敏")),
-            lambda: f"with {names[card(case_id).handler_id]}",
+            lambda: assign(case_id=case_id, version=None, handler_id=handler, actor=self.actor("赵敏")),
+            lambda: facts(case_id, after="received"),
         )
 
     def grant_and_refusal(self) -> Given:
