@@ -181,6 +181,7 @@ class House:
                         os.kill(pid, signal.SIGKILL)
                 process.wait(PATIENCE)
         self._web = self._worker = None
+        self.log.close()
 
     def points_hit(self) -> list[str]:
         """The failpoints at which processes killed themselves, as act:point."""

@@ -1,8 +1,9 @@
 """A few kills on the database of the tests; the long siege, with database and worker, is `make soak ARGS=faults`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -18,14 +19,10 @@ KILLS = 4
 def built(tmp_path: Path, cast: object) -> Iterator[House]:
     """Processes of their own on the database of the tests."""
     (tmp_path / "data").mkdir()
-    found = connection.settings_dict
-    url = f"sqlite:///{found['NAME']}"
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
-        host = found["HOST"]
-        at = f"?host={quote(host, safe='')}" if host.startswith("/") else ""
-        login = quote(found["USER"]) + (f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else "")
-        where = "" if at else f"{host}:{found['PORT'] or 5432}"
-        url = f"postgresql://{login}@{where}/{found['NAME']}{at}"
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     house = House(url, tmp_path)
     yield house
     house.close()
