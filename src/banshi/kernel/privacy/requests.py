@@ -111,10 +111,11 @@ def answer(*, request_id: int, granted: bool, why: str, actor: Actor, cites: tup
 
     Returns the request; raises `Refused`, `NotPermitted`. A deletion is refused while the file must be kept.
     """
-    row = Request.objects.select_for_update().filter(pk=request_id).first()
-    if row is None or row.decided_at is not None:
+    # The case first, as every act does.
+    case = Case.objects.select_for_update().filter(pk__in=_case_of(request_id)).first()
+    row = Request.objects.select_for_update().filter(pk=request_id, decided_at=None).first()
+    if case is None or row is None:
         raise Refused(Reason(ANSWERED))
-    case = Case.objects.select_for_update().get(pk=row.case_id)
     permit(actor, "answer_personal", card(case.pk).relation)
     if granted and row.wish == Wish.DELETE:
         raise Refused(Reason(MUST_BE_KEPT, field="granted"))
@@ -152,6 +153,10 @@ def of_person(party_id: int, case_ids: Collection[int]) -> list[RequestCard]:
     """A person's own requests about these cases, the newest first."""
     rows = Request.objects.filter(party_id=party_id, case__in=list(case_ids)).order_by("-id")
     return [_card(row, opened=True) for row in rows.select_related("case", "party", "decided_by")]
+
+
+def _case_of(request_id: int) -> list[int]:
+    return list(Request.objects.filter(pk=request_id).values_list("case_id", flat=True))
 
 
 def _due(today: dt.date) -> dt.date | None:
