@@ -140,8 +140,12 @@ def _add(
         "next": following,
         **extra,
     }
+    return _written(_signed(body, key, now, edge))
+
+
+def _signed(body: dict[str, Any], key: Ed25519PrivateKey, now: dt.datetime, edge: merkle.Edge) -> Checkpoint:
     text = rfc8785.dumps(body)
-    row = Checkpoint(
+    return Checkpoint(
         number=body["number"],
         at=now,
         entries=size,
@@ -150,6 +154,9 @@ def _add(
         signature=signing.sign(key, text),
         edge=" ".join(node.hex() for node in edge),
     )
+
+
+def _written(row: Checkpoint) -> bool:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
