@@ -148,7 +148,7 @@ def _signed(body: dict[str, Any], key: Ed25519PrivateKey, now: dt.datetime, edge
     return Checkpoint(
         number=body["number"],
         at=now,
-        entries=size,
+        entries=body["entries"],
         last=body["last"],
         body=text.decode(),
         signature=signing.sign(key, text),
