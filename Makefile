@@ -47,7 +47,6 @@ lighthouse: dev ## ten pages of the citizens as Lighthouse sees them on a slow t
 
 pictures: dev ## make the pictures in docs/pictures again: twenty key pages, and the pages of each post
 	@PYTHONPATH=src:. $(PY) -m tests.browser.pictures $(ARGS)
-	@PYTHONPATH=src:. $(PY) -m tools.pictures $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)

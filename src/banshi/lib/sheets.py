@@ -17,27 +17,29 @@ from typing import Any, BinaryIO
 import python_calamine
 import xlsxwriter
 
+from banshi.lib import archives
 from banshi.lib.results import Reason, Refused
 from banshi.lib.results import gettext_noop as _
 
 YES, NO = "是", "否"
 MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 5000, 100, 60 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS = 5000, 100
 NOTES = "填写说明"
 # What a damaged, encrypted or foreign file makes the libraries raise.
 _BROKEN = (
+    archives.Unreadable,
     python_calamine.CalamineError,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
     LookupError,
     OSError,
+    OverflowError,
     RuntimeError,
     ValueError,
 )
 # A cell that begins so could be taken for a formula by the next program that opens it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 Grid = list[list[str]]
 
@@ -69,8 +71,8 @@ def read_sheets(content: bytes, *names: str, articles: tuple[str, ...] = ()) -> 
     """The named sheets as rows of text cells, in the order asked for; raises `Refused` with a plain sentence."""
     check_size(content, articles)
     try:
-        _check_archive(content, articles)
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+        packed = _packed_anew(content, articles)
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(packed))
         return tuple(_grid(book, name, articles) for name in names)
     except _BROKEN as error:
         raise unreadable(_("这不是能读出来的Excel文件，请另存为 .xlsx 格式后再试。"), articles) from error
@@ -127,26 +129,16 @@ def columns(
     ]
 
 
-def _check_archive(content: bytes, articles: tuple[str, ...]) -> None:
-    """Refuse an archive that unpacks to too much, or a lone cell far out, which would fill the memory."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-            text = _("这个Excel文件展开后太大，请删去用不到的工作表和图片。")
-            raise unreadable(text, articles)
-        for entry in archive.infolist():
-            _check_extent(archive.read(entry), articles)
-
-
-def _check_extent(part: bytes, articles: tuple[str, ...]) -> None:
-    if part.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise unreadable(_("这不是能读出来的Excel文件，请另存为 .xlsx 格式后再试。"), articles)
-    for match in _CELL.finditer(part):
-        column = 0
-        for letter in match[1].upper():
-            column = column * 26 + letter - 64
-        if column > MOST_COLUMNS or int(match[2]) > MOST_ROWS:
-            text = _("工作表最多%(rows)s行、%(columns)s列，请删去多余的行和列（包括只有格式的空行）。")
-            raise unreadable(text, articles, rows=MOST_ROWS, columns=MOST_COLUMNS)
+def _packed_anew(content: bytes, articles: tuple[str, ...]) -> bytes:
+    """The same workbook with nothing in it that would fill the memory."""
+    try:
+        return archives.packed_anew(content, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    except archives.TooLarge:
+        text = _("这个Excel文件展开后太大，请删去用不到的工作表和图片。")
+        raise unreadable(text, articles) from None
+    except archives.TooWide:
+        text = _("工作表最多%(rows)s行、%(columns)s列，请删去多余的行和列（包括只有格式的空行）。")
+        raise unreadable(text, articles, rows=MOST_ROWS, columns=MOST_COLUMNS) from None
 
 
 def _grid(book: python_calamine.CalamineWorkbook, name: str, articles: tuple[str, ...]) -> Grid:

@@ -117,6 +117,9 @@ def test_who_gives_up_leaves_no_file(zhou, items):
     before = kept_files()
     hand_in(zhou, as_file(items))
     assert len(kept_files()) == len(before) + 1
+    for name in kept_files():
+        with default_storage.open(f"{FOLDER}/{name}", "rb") as stored:
+            assert b"000-0000-0177" not in stored.read()
     assert zhou.send(CHECK, do="drop")["Location"] == "/desk/administration/"
     assert kept_files() == before
     assert zhou.open(CHECK)["Location"] == f"/desk/{UPLOAD}"

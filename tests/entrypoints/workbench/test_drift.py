@@ -10,12 +10,11 @@ from banshi.kernel.cases.models import Case
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.organisation import feeds, saved_views
 from banshi.kernel.organisation.accounts import keeping, locking, sessions
-from banshi.kernel.organisation.models import ApiKey, Deputy, LogInLock, OpenSession, Post, Staff
+from banshi.kernel.organisation.models import ApiKey, Deputy, LogInLock, Post, Staff
 from banshi.kernel.organisation.permissions import Relation, may
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Refused
-from tests.entrypoints.workbench.conftest import text
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -144,23 +143,6 @@ def test_a_busy_session_ends_after_a_working_day(cast, at):
             assert answer.status_code == 200
     assert answer["Location"].startswith("/desk/login/")
     assert client.get("/desk/").status_code == 302
-
-
-def test_all_other_sessions_end_with_one_press(cast):
-    one, other, third = (log_in("wangfang") for _ in range(3))
-    stranger = log_in("liqiang")
-    page = one.get("/desk/account/")
-    assert "结束其他各处的登录" in text(page)
-    one.post("/desk/account/change/", {"do": "end_others"})
-    assert [client.get("/desk/").status_code for client in (one, other, third, stranger)] == [
-        200,
-        302,
-        302,
-        200,
-    ]
-    assert OpenSession.objects.filter(ended_at=None, staff__username="wangfang").count() == 1
-    assert Entry.objects.latest("pk").act == "sessions_ended"
-    assert "结束其他各处的登录" not in text(one.get("/desk/account/"))
 
 
 def test_a_new_password_ends_all_other_sessions_and_stands_in_the_ledger_without_itself(cast):

@@ -132,6 +132,8 @@ WHITENOISE_USE_FINDERS = REHEARSAL
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 BANSHI_UPLOAD_LIMIT = 20 * 1024 * 1024
+# A virus scanner (clamd): the path of its socket or host:port; empty: none. See docs/operations.md.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 
 LOGIN_URL = "workbench:login"
 LOGIN_REDIRECT_URL = "workbench:home"

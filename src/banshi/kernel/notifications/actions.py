@@ -66,10 +66,10 @@ def retry(message_id: int) -> bool:
     return leasing.queue_again(Message, [message_id], MessageState.FAILED) == 1
 
 
-def mark_read(*, message_id: int, staff_id: int) -> bool:
-    """A colleague has read a message of their own inbox."""
-    mine = Message.objects.filter(pk=message_id, channel=Channel.INAPP, recipient_staff_id=staff_id)
-    return mine.exclude(state=MessageState.DONE).update(state=MessageState.DONE, done_at=clock.now()) == 1
+def mark_read(*, message_ids: Iterable[int], staff_id: int) -> int:
+    """A colleague has read these messages of their own inbox; those of others are left alone. Returns how many."""
+    mine = Message.objects.filter(pk__in=set(message_ids), channel=Channel.INAPP, recipient_staff_id=staff_id)
+    return mine.exclude(state=MessageState.DONE).update(state=MessageState.DONE, done_at=clock.now())
 
 
 def mark_called(*, message_id: int, done_by: str, note: str = "") -> bool:

@@ -39,7 +39,9 @@ MEMORY = "内存里的数据库不能备份 (a database in memory cannot be back
 class Snapshot(Protocol):
     """One moment of a database."""
 
-    server: str
+    @property
+    def server(self) -> str:
+        """The version of the server or engine."""
 
     def state(self) -> State:
         """What it holds."""

@@ -252,11 +252,11 @@ class _Postgres:
 
     def _one(self, query: str) -> Any:
         with psycopg.connect(**engines.parameters()) as database:
-            return database.execute(query).fetchone()  # type: ignore[call-overload]
+            return database.execute(query).fetchone()
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(**engines.parameters()) as database:
-            database.execute(statement)  # type: ignore[call-overload]
+            database.execute(statement)
 
 
 def _holds(ask: Callable[[str], Any], tables: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A file handed in for an import: kept until its sender has read the report, and confirms or gives up."""
+"""A file handed in for an import: kept sealed until its sender has read the report, and confirms or gives up."""
 
 import datetime as dt
 import hashlib
@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
 
+from banshi.kernel.vault.sealing import SealBroken, open_bytes, seal
 from banshi.lib import clock
 
 FOLDER = "imports"
@@ -30,7 +31,7 @@ def keep(request: HttpRequest, kind: str, name: str, content: bytes, terms: Mapp
     _clear_forgotten()
     upload = Upload(name[-100:], hashlib.sha256(content).hexdigest(), terms)
     if not default_storage.exists(_place(upload)):
-        default_storage.save(_place(upload), ContentFile(content))
+        default_storage.save(_place(upload), ContentFile(seal(content, _place(upload)).encode()))
     request.session[_key(kind)] = asdict(upload)
 
 
@@ -40,8 +41,11 @@ def kept(request: HttpRequest, kind: str) -> tuple[Upload, bytes] | None:
     upload = Upload(**data) if data else None
     if upload is None or not default_storage.exists(_place(upload)):
         return None
-    with default_storage.open(_place(upload), "rb") as stored:
-        content = stored.read()
+    try:
+        with default_storage.open(_place(upload), "rb") as stored:
+            content = open_bytes(stored.read().decode(), _place(upload))
+    except (SealBroken, UnicodeDecodeError):
+        return None
     return (upload, content) if hashlib.sha256(content).hexdigest() == upload.digest else None
 
 

@@ -111,4 +111,4 @@ def _other(staff_id: int, actor: Actor) -> None:
 
 
 def _person(one: Staff, posts: tuple[str, ...], strong: bool) -> Person:
-    return Person(one.pk, one.username, one.name_zh, one.section.name_zh, posts, strong, one.is_active)
+    return Person(one.pk, one.username, one.called, one.section.called, posts, strong, one.is_active)

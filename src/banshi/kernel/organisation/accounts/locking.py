@@ -95,7 +95,7 @@ def locked_now() -> list[Locked]:
         .order_by("-until", "id")
     )
     return [
-        Locked(row.pk, row.staff.pk, row.staff.name_zh, row.staff.username, row.until)
+        Locked(row.pk, row.staff.pk, row.staff.called, row.staff.username, row.until)
         for row in rows
         if row.staff is not None and row.until is not None
     ]

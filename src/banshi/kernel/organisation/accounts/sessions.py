@@ -11,6 +11,7 @@ from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.organisation.accounts.devices import device
 from banshi.kernel.organisation.models import OpenSession, Staff
 from banshi.kernel.organisation.permissions import may
+from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
@@ -74,11 +75,16 @@ def end(*, session_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     return row.pk
 
 
-@act("end_other_sessions")
-def end_others(*, current: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
-    """End all of one's own sessions but the line `current`; returns how many."""
-    closed = close_all(actor.officer, but=current)
-    append([NewEntry(f"staff:{actor.officer}", "sessions_ended", cites, {"sessions": closed})], actor=actor)
+@act("end_sessions")
+def end_all(*, staff_id: int, but: int = 0, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """End every session of a colleague but one, at once: one's own, or anybody's for the security administrator.
+
+    Returns how many.
+    """
+    if staff_id != actor.officer:
+        permit(actor, "guard_accounts")
+    closed = close_all(staff_id, but=but)
+    append([NewEntry(f"staff:{staff_id}", "sessions_ended", cites, {"sessions": closed})], actor=actor)
     return closed
 
 
@@ -117,7 +123,7 @@ def _line(row: OpenSession, current: int) -> SessionLine:
     return SessionLine(
         row.pk,
         row.staff_id,
-        row.staff.name_zh,
+        row.staff.called,
         row.way,
         row.device,
         row.begun_at,
