@@ -10,12 +10,11 @@ from banshi.kernel.cases.models import Case
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.organisation import feeds, saved_views
 from banshi.kernel.organisation.accounts import keeping, locking, sessions
-from banshi.kernel.organisation.models import ApiKey, Deputy, LogInLock, OpenSession, Post, Staff
+from banshi.kernel.organisation.models import ApiKey, Deputy, LogInLock, Post, Staff
 from banshi.kernel.organisation.permissions import Relation, may
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Refused
-from tests.entrypoints.workbench.conftest import text
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -157,7 +157,7 @@ class _Periods:
             Row(self._title(one), numbers, short=self._label(one))
             for one, numbers in zip(self.shown, zip(*table.values(), strict=True), strict=True)
         )
-        parts = late or [None] * len(rows)
+        parts: Sequence[Number | None] = late or [None] * len(rows)
         drawn = drawing.columns(
             [
                 Column(row.short, row.label, row.numbers[0], part)
@@ -170,7 +170,8 @@ class _Periods:
         return f"{period.first:%m-%d}" if self.span == "weeks" else f"{period.first:%Y-%m}"
 
     def _title(self, period: Period) -> str:
-        return gettext(WEEK if self.span == "weeks" else MONTH) % {"first": period.first.isoformat()}
+        named = WEEK if self.span == "weeks" else MONTH
+        return gettext(named) % {"first": period.first.isoformat()}
 
 
 def past_url(measure: str, period: Period, skip: int = 0) -> str:

@@ -69,9 +69,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The lines of one part of the list; `number` counts those of other pages too ("100+" where it stops)."""
+    """The lines of one part of the list; `total` counts other pages too, `number` says "100+" where it stops."""
 
     label: str
+    total: int
     number: str
     lines: list[Line]
 
@@ -179,7 +180,12 @@ def _bands(found: WorkPage, actor: Actor) -> list[Band]:
     for row in found.rows:
         lines[row.span].append(Line(row, todo(row), _claim(row, actor)))
     return [
-        Band(SPANS[part], f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}", own)
+        Band(
+            SPANS[part],
+            found.spans.get(part, 0),
+            f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}",
+            own,
+        )
         for part, own in lines.items()
         if own
     ]

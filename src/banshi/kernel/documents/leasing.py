@@ -120,15 +120,13 @@ def outward() -> list[type[Leased]]:
 
 def hold(model: type[Leased]) -> int:
     """Take what waits to leave the house off the queue, in doubt whether it left before; returns how many."""
-    table: models.Manager[Any] = model._default_manager
-    waiting = table.filter(model.outward() or Q(), state=QUEUED)
+    waiting = _all(model).filter(model.outward() or Q(), state=QUEUED)
     return waiting.update(state=FAILED, error_code=HELD, lease_until=None)
 
 
 def held(model: type[Leased]) -> models.QuerySet[Any]:
     """What `hold` took off a queue and nobody has decided about, oldest first."""
-    table: models.Manager[Any] = model._default_manager
-    return table.filter(state=FAILED, error_code=HELD).order_by("pk")
+    return _all(model).filter(state=FAILED, error_code=HELD).order_by("pk")
 
 
 def release(model: type[Leased], *, send: bool) -> int:
@@ -155,4 +153,8 @@ def are_held() -> bool:
 
 
 def _rows(row: Leased) -> models.Manager[Any]:
-    return type(row)._default_manager
+    return _all(type(row))
+
+
+def _all(model: type[Leased]) -> models.Manager[Any]:
+    return model._default_manager

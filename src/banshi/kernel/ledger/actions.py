@@ -65,11 +65,12 @@ def _locked_heads(streams: Collection[str]) -> tuple[dict[str, Head], dict[str, 
     """The heads of these streams, and the moments of their newest entries."""
     entry = Entry.objects.filter(stream=OuterRef("stream"), seq=OuterRef("seq"))
     rows = Head.objects.select_for_update(of=("self",)).filter(stream__in=streams).order_by("stream")
-    heads = {head.stream: head for head in rows.annotate(newest=Subquery(entry.values("at")))}
-    newest = {stream: head.newest for stream, head in heads.items()}  # type: ignore[attr-defined]
-    # Whoever waited for a lock has the new head, but looked for its entry before that was there.
-    for stream in [stream for stream, at in newest.items() if at is None]:
-        newest[stream] = Entry.objects.get(stream=stream, seq=heads[stream].seq).at
+    heads: dict[str, Head] = {}
+    newest: dict[str, dt.datetime] = {}
+    for head in rows.annotate(newest=Subquery(entry.values("at"))):
+        # Whoever waited for a lock has the new head, but looked for its entry before that was there.
+        at = head.newest or Entry.objects.get(stream=head.stream, seq=head.seq).at
+        heads[head.stream], newest[head.stream] = head, at
     return heads, newest
 
 

@@ -75,8 +75,8 @@ def folder() -> Path:
 
 def files_folder() -> Path:
     """The papers and uploads of the bureau."""
-    storages: Any = settings.STORAGES
-    return Path(storages["default"]["OPTIONS"]["location"])
+    stored = cast(dict[str, dict[str, dict[str, str]]], settings.STORAGES)
+    return Path(stored["default"]["OPTIONS"]["location"])
 
 
 def archives(where: Path) -> list[Path]:

@@ -41,7 +41,7 @@ class Snapshot(Protocol):
 
     @property
     def server(self) -> str:
-        """The version of the server, or of SQLite."""
+        """The version of the server or engine."""
 
     def state(self) -> State:
         """What it holds."""
