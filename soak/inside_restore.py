@@ -28,6 +28,7 @@ from banshi.kernel.safekeeping import archive  # noqa: E402
 from banshi.kernel.safekeeping.container import new_key  # noqa: E402
 from banshi.kernel.safekeeping.models import Run  # noqa: E402
 from banshi.lib.results import Refused  # noqa: E402
+from bench.bureau import found  # noqa: E402
 from tests.factories.cases import accepted_case  # noqa: E402
 
 
@@ -101,26 +102,28 @@ def last() -> dict[str, int]:
     return {"cases": run.cases, "entries": run.entries, "pages": run.pages}
 
 
-def main(piece: str, *given: str) -> object:
-    """One piece; its answer is printed as JSON."""
-    if piece == "--damage":
-        return damage(Path(given[0]), int(given[1]))
-    if piece == "--acts":
-        return acts(int(given[0]), float(given[1]))
-    if piece == "--recovered":
-        return recovered()
-    if piece == "--last":
-        return last()
-    if piece == "--switch":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_switch_wal()")
-            cursor.execute("SELECT 1")
-        time.sleep(3)
-        return None
+def switch() -> None:
+    """Close the segment of the log under way, and wait until it has been copied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_switch_wal()")
+    time.sleep(3)
+
+
+def queue() -> None:
+    """A message that waits to be sent."""
     params = {"case_number": "1", "item": "x", "promised_due": "—", "phone": "0"}
     send(channel="sms", to="13800000000", template_key="accepted", params=params, stream="soak:1")
-    return None
 
+
+PIECES = {
+    "--damage": lambda file, turns: damage(Path(file), int(turns)),
+    "--acts": lambda count, pause: acts(int(count), float(pause)),
+    "--recovered": recovered,
+    "--found": found,
+    "--last": last,
+    "--switch": switch,
+    "--queue": queue,
+}
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(*sys.argv[1:])) + "\n")
+    sys.stdout.write(json.dumps(PIECES[sys.argv[1]](*sys.argv[2:])) + "\n")

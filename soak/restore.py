@@ -207,8 +207,8 @@ def _moment(quick: bool) -> Table:
 def _lived(url, binaries, home, again, user, folder, quick):  # type: ignore[no-untyped-def]
     """A bureau, a base backup, acts noted as they are acknowledged; the journal and a moment in its middle."""
     here = settings(url, folder / "here")
-    progress("recovery to a moment: a sample bureau")
-    banshi(here, "demo", "--load-only", "--cases", "6" if quick else "60")
+    progress("recovery to a moment: a bureau")
+    _inside(here, "--found")
     base = [binaries / "pg_basebackup", "-h", home, "-U", "postgres", "-D", again / "data", "-c", "fast"]
     subprocess.run(base, check=True, cwd=home, **postgres._identity(user))
     journal = json.loads(_inside(here, "--acts", str(12 if quick else ACTS), str(PAUSE)))
