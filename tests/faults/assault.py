@@ -161,8 +161,8 @@ class Siege:
     def _judge(self) -> None:
 
         told = list(self._told())
-        wrong = [*self.journal.wrong, *oracles.half_done(), *self._left]
-        wrong += [*oracles.broken_promises(told), *oracles.twice_taken_in(), *self._twice_sent()]
+        wrong = [*self.journal.wrong, *oracles.half_done()]
+        wrong += [*oracles.broken_promises(told), *oracles.twice_taken_in(), *self._twice_sent(), *self._left]
         connection.close()
         self.report.wrong = wrong[:50]
         self.report.acknowledged = self.journal.acknowledged
