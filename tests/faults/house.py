@@ -22,8 +22,8 @@ from bench.timing import family
 from tests import postgres
 
 PATIENCE = 60.0
-# Time runs ten times as fast, so that leases run out while one watches.
-MOMENT, PACE = "2026-11-23T10:00", 10.0
+# Time runs five times as fast, so that leases run out while one watches.
+MOMENT, PACE = "2026-11-23T10:00", 5.0
 ROOT = Path(__file__).parents[2]
 SERVERS = {
     "serve": "banshi.config.cli serve --port {port} --workers 2",
@@ -181,6 +181,7 @@ class House:
                         os.kill(pid, signal.SIGKILL)
                 process.wait(PATIENCE)
         self._web = self._worker = None
+        self.log.close()
 
     def points_hit(self) -> list[str]:
         """The failpoints at which processes killed themselves, as act:point."""

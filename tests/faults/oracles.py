@@ -175,15 +175,15 @@ LOOKS: tuple[Callable[[], Iterator[str]], ...] = (
 )
 
 
-def left_behind() -> list[str]:
-    """Rows whose worker's lease ran out and which nobody has taken up."""
-    return [
-        f"{model._meta.model_name} {pk} waits beyond its lease"
+def left_behind() -> set[tuple[str, int, int]]:
+    """Rows whose worker's lease ran out and which nobody has taken up: kind, id, attempts so far."""
+    return {
+        (model._meta.model_name or "", *row)
         for model in (Document, Message)
-        for pk in model.objects.filter(lease_until__lt=clock.now(), state=QUEUED)
+        for row in model.objects.filter(lease_until__lt=clock.now(), state=QUEUED)
         .order_by("id")
-        .values_list("id", flat=True)
-    ]
+        .values_list("id", "attempts")
+    }
 
 
 def broken_promises(told: Iterable[Told]) -> list[str]:

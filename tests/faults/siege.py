@@ -4,6 +4,7 @@ its own; what it saw comes as JSON. Ends with 1 when a promise was broken."""
 import argparse
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from dataclasses import fields
@@ -27,6 +28,8 @@ def main() -> int:
     arguments.add_argument("--to", type=Path, default=Path("/dev/stdout"))
     given = arguments.parse_args()
     wanted = {name: getattr(given, name) for name in ("kills", "acts", "seconds", "seed", "server")}
+    # A polite kill ends what was started, too.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with house(given.kind) as built:
         os.environ.update(built.environment())
         django.setup()

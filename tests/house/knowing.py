@@ -63,7 +63,14 @@ def _case_of_12(actor: Actor, row: Any) -> bool:
     return bool(accountable.parts_in_cases(actor, [row], accountable.house()))
 
 
+def _request(actor: Actor, row: Any) -> bool:
+    case = row.case
+    relation = Relation(case.section_id, case.handler_id, tuple(case.recused))
+    return may(actor, "answer_personal", relation)
+
+
 KNOWING: Mapping[str, Knows] = {
+    "privacy.Request": _request,
     "cases.Case": _case,
     "complaints.Complaint": lambda actor, row: bool(complained.held_by(actor, row.pk)),
     "accountability.Lead": lambda actor, row: bool(

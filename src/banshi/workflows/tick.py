@@ -28,7 +28,9 @@ from banshi.institutions.supervision.actions.running import start_monthly_run
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
-from banshi.kernel.documents.worker import render_due
+from banshi.kernel.cases import uploads
+from banshi.kernel.documents import worker as papers
+from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.reports.simulating import advance
@@ -156,11 +158,16 @@ DUTIES: Mapping[str, Batch] = {
     "erased": partial(_system, erase_due),
 }
 QUEUES: Mapping[str, Batch] = {
-    "letters": render_due,
+    "letters": papers.render_due,
     "reports": typeset_due,
     "simulations": advance,
     "messages": deliver_due,
     "filings": send_due,
     "webhooks": webhooks.deliver_due,
+    "papers_witnessed": papers.witness_due,
+    "uploads_witnessed": uploads.witness_due,
+    # What was done above is sealed, then a piece of what was sealed before is read again.
+    "checkpoints": checkpoints.make_due,
+    "reread": rereading.look_again,
 }
 INDOORS = ("letters", "reports", "simulations")

@@ -65,12 +65,13 @@ def _locked_heads(streams: Collection[str]) -> tuple[dict[str, Head], dict[str, 
     """The heads of these streams, and the moments of their newest entries."""
     entry = Entry.objects.filter(stream=OuterRef("stream"), seq=OuterRef("seq"))
     rows = Head.objects.select_for_update(of=("self",)).filter(stream__in=streams).order_by("stream")
-    heads = {head.stream: head for head in rows.annotate(newest=Subquery(entry.values("at")))}
-    newest = {}
-    for stream, head in heads.items():
+    heads: dict[str, Head] = {}
+    newest: dict[str, dt.datetime] = {}
+    for head in rows.annotate(newest=Subquery(entry.values("at"))):
         # Whoever waited for a lock has the new head, but looked for its entry before that was there.
-        newest[stream] = head.newest or Entry.objects.get(stream=stream, seq=head.seq).at
-    return dict(heads), newest
+        at = head.newest or Entry.objects.get(stream=head.stream, seq=head.seq).at
+        heads[head.stream], newest[head.stream] = head, at
+    return heads, newest
 
 
 def _row(sealed: Sealed, digest: str) -> Entry:

@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation import signed_in
@@ -377,7 +378,10 @@ def needs(act: str) -> Callable[[View], View]:
                 actor = replace(actor, behalf=helping.reference)
             request.actor = actor  # type: ignore[attr-defined]
             require(request.actor, act)  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)
+            return response
 
         guarded.__guard__ = act  # type: ignore[attr-defined]
         return guarded

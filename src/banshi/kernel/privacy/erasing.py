@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Case, QuerySet, Value, When
 
+from banshi.kernel.cases import uploads
 from banshi.kernel.documents.erasing import erase_papers
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
@@ -26,7 +27,7 @@ from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
 
 PIECE = 100
-PARTIES = "parties.Party"
+PARTIES, UPLOADS = "parties.Party", "cases.Upload"
 # Which of these streams must not be touched yet.
 Holder = Callable[[Collection[str]], Collection[str]]
 
@@ -120,6 +121,8 @@ def _stream(table: Table, row: models.Model) -> str:
 def _erase(table: Table, rows: list[models.Model]) -> None:
     keys = [row.pk for row in rows]
     mine = table.model._default_manager.filter(pk__in=keys)
+    if table.label == UPLOADS:
+        uploads.note_erased(keys=keys)
     for path in table.files:
         for name in mine.order_by("pk").values_list(path, flat=True):
             if name:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from banshi.kernel.cases.models import Case, CoApplicant
-from banshi.kernel.cases.queries import CaseCard, card
+from banshi.kernel.cases.queries import CaseCard, card, card_of
 from banshi.kernel.cases.sides import applicants_of, joined, people_of
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
@@ -111,11 +111,12 @@ def answer(*, request_id: int, granted: bool, why: str, actor: Actor, cites: tup
 
     Returns the request; raises `Refused`, `NotPermitted`. A deletion is refused while the file must be kept.
     """
-    row = Request.objects.select_for_update().filter(pk=request_id).first()
-    if row is None or row.decided_at is not None:
+    # The case first, as every act does.
+    case = Case.objects.select_for_update().filter(pk__in=_case_of(request_id)).first()
+    row = Request.objects.select_for_update().filter(pk=request_id, decided_at=None).first()
+    if case is None or row is None:
         raise Refused(Reason(ANSWERED))
-    case = Case.objects.select_for_update().get(pk=row.case_id)
-    permit(actor, "answer_personal", card(case.pk).relation)
+    permit(actor, "answer_personal", card_of(case).relation)
     if granted and row.wish == Wish.DELETE:
         raise Refused(Reason(MUST_BE_KEPT, field="granted"))
     row.granted, row.why = granted, _why(why)
@@ -152,6 +153,10 @@ def of_person(party_id: int, case_ids: Collection[int]) -> list[RequestCard]:
     """A person's own requests about these cases, the newest first."""
     rows = Request.objects.filter(party_id=party_id, case__in=list(case_ids)).order_by("-id")
     return [_card(row, opened=True) for row in rows.select_related("case", "party", "decided_by")]
+
+
+def _case_of(request_id: int) -> list[int]:
+    return list(Request.objects.filter(pk=request_id).values_list("case_id", flat=True))
 
 
 def _due(today: dt.date) -> dt.date | None:
@@ -198,14 +203,14 @@ def _phone_in_cases(party: Party, before: str, phone: str) -> None:
 def _name_in_cases(party: Party) -> None:
     joint = CoApplicant.objects.filter(party=party).order_by().values("case")
     for case in (Case.objects.filter(party=party) | Case.objects.filter(pk__in=joint)).order_by("pk"):
-        names = [one.masked_name for one in applicants_of(card(case.pk))]
+        names = [one.masked_name for one in applicants_of(card_of(case))]
         Case.objects.filter(pk=case.pk).exclude(party_masked="").update(party_masked=joined(names))
 
 
 def _card(row: Request, *, opened: bool = False) -> RequestCard:
     return RequestCard(
         row.pk,
-        card(row.case_id),
+        card_of(row.case),
         row.party.masked_name,
         row.wish,
         row.asked_at,

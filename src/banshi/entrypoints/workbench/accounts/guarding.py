@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.accounts.account import WAYS
 from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.ledger import watching
 from banshi.kernel.organisation.accounts import factors, keeping, locking, sessions, trail
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.ui.wording import say
@@ -120,7 +121,8 @@ def audit(request: HttpRequest) -> HttpResponse:
     """What was done with accounts, posts, settings and records, newest first; nothing can be changed here."""
     before = request.GET.get("before", "")
     start = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
-    return render(request, "workbench/accounts/audit.html", {"page": trail.trail(start)})
+    context = {"page": trail.trail(start), "seal": watching.state()}
+    return render(request, "workbench/accounts/audit.html", context)
 
 
 def _act(request: HttpRequest) -> HttpResponse:

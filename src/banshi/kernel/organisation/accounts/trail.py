@@ -29,6 +29,7 @@ ACTS: Mapping[str, str] = {
     "password_given": gettext_noop("重设初始密码"),
     "roster_loaded": gettext_noop("导入科室、人员和岗位"),
     "calendar_opened": gettext_noop("开通日历地址"),
+    "api_key_revoked": gettext_noop("停用接口密钥"),
     "calendar_closed": gettext_noop("关闭日历地址"),
 }
 
