@@ -1,5 +1,6 @@
 """Pages that only tell: where the hall is, how the site can be read, what it keeps."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,6 +34,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps, for how long, and which cookies it sets."""
     context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
         "hours": int(LASTS.total_seconds() // 3600),
         "minutes": int(PROOF_LASTS.total_seconds() // 60),
     }
