@@ -16,7 +16,7 @@ from banshi.config.logs import PlainFormatter
 THREADS = 8
 
 
-class Told(Logger):  # type: ignore[misc]
+class Told(Logger):
     """The server's own log in the form of the house: its sentences would hold addresses as they were asked for."""
 
     def setup(self, cfg: Any) -> None:
