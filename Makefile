@@ -25,6 +25,7 @@ check: dev ## style, types, import contracts, translations, migrations, API sche
 	$(rehearse) $(PY) -m django makemigrations --check --dry-run
 	$(rehearse) $(PY) tools/schema.py check
 	PYTHONPATH=src $(PY) -m tools.cards check
+	$(rehearse) PYTHONPATH=src $(PY) -m tools.personal check
 	@$(MAKE) --no-print-directory site
 
 fix: dev ## let the tools mend style and order
@@ -46,14 +47,14 @@ lighthouse: dev ## ten pages of the citizens as Lighthouse sees them on a slow t
 
 pictures: dev ## make the pictures in docs/pictures again: twenty key pages, and the pages of each post
 	@PYTHONPATH=src:. $(PY) -m tests.browser.pictures $(ARGS)
-	@PYTHONPATH=src:. $(PY) -m tools.pictures $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)
 
-docs: dev ## write the generated pages: the API schema and a card for each institution
+docs: dev ## write the generated pages: the API schema, a card for each institution, the personal data
 	$(rehearse) $(PY) tools/schema.py write
 	PYTHONPATH=src $(PY) -m tools.cards write
+	$(rehearse) PYTHONPATH=src $(PY) -m tools.personal write
 
 site: ## build the documentation as a site in dist/site
 	@sh tools/desk.sh site

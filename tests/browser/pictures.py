@@ -1,4 +1,4 @@
-"""make pictures: twenty key pages of the sample bureau, small, for the README and docs/pictures.
+"""make pictures: key pages of the sample bureau, small: twenty for the README and docs/pictures, one or more a post.
 
 The clock, the samples and the browser's size are fixed: only a page that looks otherwise changes its picture.
 """
@@ -45,13 +45,19 @@ class Shot:
     language: str = "zh-hans"
     then: Callable[[Page], None] | None = None
 
+    @property
+    def file(self) -> Path:
+        """Where it is kept: what has no caption belongs to the pages of the posts."""
+        return FOLDER / ("" if self.says else "posts") / f"{self.name}.png"
 
-def first(selector: str) -> Callable[[Page], None]:
-    """On to the first link that fits."""
+
+def first(*selectors: str) -> Callable[[Page], None]:
+    """On to the first link that fits, one page after the other."""
 
     def follow(page: Page) -> None:
-        with page.expect_navigation(wait_until="load"):
-            page.locator(selector).first.evaluate("link => { location.href = link.href; }")
+        for selector in selectors:
+            with page.expect_navigation(wait_until="load"):
+                page.locator(selector).first.evaluate("link => { location.href = link.href; }")
 
     return follow
 
@@ -85,6 +91,51 @@ SHOTS = (
     Shot("accountability", "From a lapse to a decision", "/desk/accountability/", who="renshi"),
 )
 
+CASE = "main a[href*='/desk/cases/']"
+CLOCK = "main a[href*='/clocks/']"
+# The pages of docs/posts: who sees which page.
+POSTS = (
+    ("tour", "chuangkou", "/desk/tour/"),
+    ("worklist", "chuangkou", "/desk/"),
+    ("window", "chuangkou", "/desk/hall/window/"),
+    ("application", "chuangkou", "/desk/counter/MZ-XK-01/"),
+    ("closing", "chuangkou", "/desk/extended/"),
+    ("contacts", "daofu", "/desk/contacts/"),
+    ("guiding", "daofu", "/desk/guiding/"),
+    ("hall", "daofu", "/desk/hall/"),
+    ("mine", "jingban", "/desk/"),
+    ("breaches", "kezhang", "/desk/breaches/"),
+    ("conduct", "kezhang", "/desk/conduct/"),
+    ("corrections", "kezhang", "/desk/supervision/corrections/"),
+    ("refusals", "shenpi", "/desk/refusals/"),
+    ("follow-ups", "shenpi", "/desk/follow-ups/"),
+    ("counter", "shenpi", "/desk/counter/"),
+    ("matters", "bangongshi", "/desk/matters/"),
+    ("policies", "bangongshi", "/desk/policies/"),
+    ("opinions", "bangongshi", "/desk/opinions/"),
+    ("complaints", "renshi", "/desk/complaints/"),
+    ("accountability", "renshi", "/desk/accountability/"),
+    ("gifts", "renshi", "/desk/conduct/"),
+    ("secretary", "shuji", "/desk/accountability/"),
+    ("secretary-complaints", "shuji", "/desk/complaints/"),
+    ("dashboard", "juling", "/desk/dashboard/"),
+    ("awaiting", "juling", "/desk/"),
+    ("closures", "juling", "/desk/administration/closures/"),
+    ("supervision", "jiandu", "/desk/supervision/"),
+    ("key-posts", "jiandu", "/desk/supervision/posts/"),
+    ("calendar-and-catalogue", "guanli", "/desk/administration/"),
+    ("hall-plan", "guanli", "/desk/administration/hall/"),
+    ("webhooks", "guanli", "/desk/administration/webhooks/"),
+    ("accounts", "anquan", "/desk/accounts/"),
+    ("audit", "shenji", "/desk/audit/"),
+    ("settings", "guanli", "/desk/administration/setup/"),
+)
+OF_POSTS = (
+    *(Shot(name, "", path, who) for name, who, path in POSTS),
+    Shot("case", "", "/desk/", "jingban", then=first(CASE)),
+    Shot("clock", "", "/desk/", "jingban", then=first(CASE, CLOCK)),
+)
+
 
 def main(arguments: list[str]) -> int:
     """Make the chosen pictures (all without a choice) and the page that shows them."""
@@ -95,7 +146,8 @@ def main(arguments: list[str]) -> int:
     os.environ |= {"BANSHI_ENV": "test", "DATABASE_URL": "sqlite://:memory:"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banshi.config.settings")
     django.setup()
-    chosen = [shot for shot in SHOTS if not asked.names or shot.name in asked.names]
+    every = (*SHOTS, *OF_POSTS)
+    chosen = [shot for shot in every if not asked.names or shot.name in asked.names]
     with (
         tempfile.TemporaryDirectory(prefix="banshi-pictures-") as folder,
         nullcontext(asked.base) if asked.base else served(Path(folder)) as base,
@@ -104,8 +156,8 @@ def main(arguments: list[str]) -> int:
         eyes = Eyes(chromium, base)
         for shot in chosen:
             kept = small(taken(eyes, base, shot))
-            (FOLDER / f"{shot.name}.png").write_bytes(kept)
-            print(f"{shot.name:16} {len(kept) / 1024:.0f} KB")
+            shot.file.write_bytes(kept)
+            print(f"{shot.name:24} {len(kept) / 1024:.0f} KB")
     (FOLDER / "README.md").write_text(gallery(), encoding="utf-8")
     return 0
 
@@ -113,7 +165,9 @@ def main(arguments: list[str]) -> int:
 def taken(eyes: Eyes, base: str, shot: Shot) -> bytes:
     """The first screen of the page, without the line that says it is a rehearsal."""
     page = eyes.context(shot.who, Way(shot.mode, shot.width, shot.language)).new_page()
-    page.goto(base + shot.path, wait_until="load", timeout=60_000)
+    answer = page.goto(base + shot.path, wait_until="load", timeout=60_000)
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{shot.name}: {shot.path} does not open for {shot.who or 'citizens'}")
     if shot.then:
         shot.then(page)
     page.add_style_tag(content=".rehearsal { display: none }")

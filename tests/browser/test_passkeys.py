@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.browser.house import PASSWORD
 
-pytestmark = [pytest.mark.pure, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.pure, pytest.mark.browser]
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -37,13 +37,13 @@ from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.parties.numbers import parse_citizen_id, parse_credit_code, parse_phone
 from banshi.kernel.ui.articles import article_address
 from banshi.lib import clock
+from tests.house import swapped
 from tests.people import empty
 
 MOMENT = "2026-11-23T10:00"
 DAYTIME = (dt.time(8, 30), dt.time(17, 5))
 
 
-@pytest.mark.xdist_group("sample")
 class TestSample(TestCase):
     """A small load of the sample bureau, made once for all these questions."""
 
@@ -135,6 +135,18 @@ class TestSample(TestCase):
             None,
         }
 
+    @pytest.mark.once
+    @override_settings(ROOT_URLCONF="banshi.config.urls")
+    def test_a_swapped_id_gets_the_answer_for_what_does_not_exist_and_leaves_no_trace(self):
+        told = [one for one in swapped.round_of(swapped.a_few) if one != 1]
+        assert told == []
+
+    @pytest.mark.once
+    @override_settings(ROOT_URLCONF="banshi.config.urls")
+    def test_a_stranger_and_the_owner_of_another_case_learn_nothing_of_this_one(self):
+        told = [one for one in swapped.strangers() if one != 1]
+        assert told == []
+
 
 @pytest.mark.once
 @pytest.mark.parametrize("moment", ["2026-10-04 11:00", "2026-02-18 03:15", "2027-03-01 16:55"])
@@ -166,15 +178,21 @@ def test_from_an_empty_folder_to_a_loaded_bureau_and_again_in_no_time(tmp_path):
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"BANSHI_ENV": "demo", "BANSHI_DATA": str(tmp_path)}
 
-    def run(*arguments):
-        command = [sys.executable, "-m", "banshi.config.cli", *arguments]
+    def run(*arguments, start=("-m", "banshi.config.cli")):
+        command = [sys.executable, *start, *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     first = run("demo", "--load-only", "--cases", "1", "--reset")
     assert first.returncode == 0, first.stderr
     assert "装好了" in first.stdout
     assert "已经装好" in run("demo", "--load-only").stdout
-    assert "装好了" in run("demo", "--load-only", "--cases", "1", "--reset").stdout
+    assert (tmp_path / "banshi.sqlite3").exists()
+    # What `--reset` does before it loads, without loading once more.
+    clear = "import django; django.setup(); from banshi.config.commands import rehearsal; rehearsal._clear()"
+    cleared = run(start=("-c", clear))
+    assert cleared.returncode == 0, cleared.stderr
+    assert not (tmp_path / "banshi.sqlite3").exists()
+    assert not (tmp_path / "files").exists()
 
 
 @pytest.mark.pure

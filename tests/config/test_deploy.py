@@ -21,8 +21,23 @@ def read(path):
     return unit
 
 
-def test_there_is_a_unit_for_the_web_and_one_for_the_worker():
-    assert [path.name for path in UNITS] == ["banshi-web.service", "banshi-worker.service"]
+def test_there_is_a_unit_for_the_web_one_for_the_worker_and_one_for_backups():
+    names = [path.name for path in UNITS]
+    assert names == ["banshi-backup.service", "banshi-web.service", "banshi-worker.service"]
+
+
+def test_a_backup_is_made_and_proven_every_night():
+    folder = ROOT / "deploy" / "systemd"
+    done = subprocess.run(
+        ["systemd-analyze", "verify", str(folder / "banshi-backup.timer")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not [line for line in done.stderr.splitlines() if "backup.timer" in line]
+    lines = (folder / "banshi-backup.service").read_text("utf-8").splitlines()
+    starts = [line.split("/banshi ")[1] for line in lines if line.startswith("ExecStart=")]
+    assert starts == ["backup", "backup --prove"]
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)

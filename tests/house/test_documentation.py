@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import pytest
 
 from banshi.kernel.organisation.models import Role
+from tests.browser.pictures import MOST, OF_POSTS
 from tests.config.test_overview import commands
 from tests.house.source import ROOT
-from tools.pictures import MOST, SHOTS
 
 pytestmark = pytest.mark.pure
 DOCS = ROOT / "docs"
@@ -102,8 +102,8 @@ def test_every_picture_is_shown_small_and_can_be_made_again():
         for link in LINK.findall(words(page))
         if "posts/" in link
     }
-    assert set(kept) == shown == {shot.name for shot in SHOTS}
-    assert [name for name, size in kept.items() if size >= MOST] == []
+    assert set(kept) == shown == {shot.name for shot in OF_POSTS}
+    assert [name for name, size in kept.items() if size > MOST] == []
 
 
 def test_every_command_and_verb_is_described_and_exists():

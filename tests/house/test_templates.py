@@ -12,7 +12,7 @@ pytestmark = pytest.mark.pure
 
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|typ|json|xml))["']""")
 # Looked up by Django under these names when something goes wrong.
-BY_CONVENTION = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+BY_CONVENTION = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"}
 
 
 def pages() -> dict[Path, str]:

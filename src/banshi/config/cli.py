@@ -157,11 +157,31 @@ cases = Overview(
 )
 ledger = Overview(
     help="台账：只增不改的记录。\n\nThe ledger, which only grows.",
-    entries={"verify": Entry("逐条核验 (verify every entry)", "commands.records:verify")},
+    entries={
+        "verify": Entry("逐条核验 (verify every entry)", "commands.records:verify"),
+        "status": Entry("封存得怎么样 (how it stands with the checkpoints)", "commands.records:status"),
+        "export": Entry("写成文本文件 (write a plain file)", "commands.records:export"),
+        "verifier": Entry("写出核验程序 (write the verifier)", "commands.records:copy_verifier"),
+        "keys": Entry("封存签名的公钥 (public keys of the checkpoints)", "commands.records:public_keys"),
+        "settle": Entry("查清以后，记入台账 (note a settled trouble)", "commands.records:settle"),
+    },
 )
 key = Overview(
     help="给其他系统用的接口密钥。\n\nAPI keys for other systems.",
-    entries={"create": Entry("发一个密钥 (issue a key)", "commands.records:create_key")},
+    entries={
+        "create": Entry("发一个密钥 (issue a key)", "commands.keys:create_key"),
+        "list": Entry("列出密钥 (list the keys)", "commands.keys:list_keys"),
+        "revoke": Entry("停用一个密钥 (revoke a key)", "commands.keys:revoke_key"),
+    },
+)
+keys = Overview(
+    help="封存内容的密钥：更换、分人保管。\n\nThe keys of the vault: rotation, custody.",
+    entries={
+        "status": Entry("每个密钥封着多少 (values under each key)", "commands.keys:seal_status"),
+        "rotate": Entry("用新密钥重新封存 (seal anew)", "commands.keys:rotate"),
+        "split": Entry("分给几个人保管 (divide a secret)", "commands.custody:split", database=False),
+        "join": Entry("几个人合起来 (put it together)", "commands.custody:join", database=False),
+    },
 )
 export = Overview(
     help="导出给其他平台。\n\nExports for other platforms.",
@@ -176,12 +196,17 @@ COMMANDS = {
     "catalogue": Entry("事项目录：检查、导入、模板 (the catalogue)", "cli:catalogue", database=False),
     "roster": Entry("科室和人员：模板、导入 (sections and staff)", "cli:roster", database=False),
     "cases": Entry("原来的未办结办件：模板、导入 (open cases)", "cli:cases", database=False),
-    "ledger": Entry("台账：核验 (the ledger)", "cli:ledger", database=False),
+    "ledger": Entry("台账：核验、封存、导出 (the ledger)", "cli:ledger", database=False),
     "tick": Entry("做一遍到时该做的事 (do once what is due)", "commands.running:tick"),
+    "retention": Entry("删去保存期满的个人信息 (erase what is due)", "commands.retention:retention"),
     "worker": Entry("后台：计时、出文书、发消息 (the background worker)", "commands.running:worker"),
     "serve": Entry("启动网站和接口 (serve the sites and the API)", "commands.running:serve"),
     "migrate": Entry("建立或更新数据库 (create or update the database)", "commands.running:migrate"),
+    "backup": Entry("备份，或者演练恢复 (back up, or prove it)", "commands.backup:backup"),
+    "restore": Entry("从备份恢复 (restore a backup)", "commands.restore:restore"),
+    "held": Entry("恢复以后留下没发的 (what is held after it)", "commands.restore:held"),
     "key": Entry("接口密钥 (API keys)", "cli:key", database=False),
+    "keys": Entry("封存内容的密钥 (keys of the vault)", "cli:keys", database=False),
     "train": Entry("演练：自己的数据和可拨的时钟 (training, its clock can be moved)", "commands.train:train"),
     "export": Entry("导出：办件 (exports)", "cli:export", database=False),
     "demo": Entry("演示：装好样例并启动 (load a sample bureau, serve it)", "commands.rehearsal:demo"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
@@ -57,6 +58,8 @@ def serve(*, host: str, port: int, workers: int, on_exit: Callable[[], object] =
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
+    # What every worker needs is imported before they are forked: one that died is replaced at once.
+    list(get_resolver().url_patterns)
     # A database connection must not be shared with the processes that are forked now.
     connections.close_all()
     Site(address=f"{host}:{port}", workers=workers, on_exit=on_exit).run()

@@ -19,12 +19,14 @@ from banshi.kernel.documents.worker import render_due
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.organisation.training import follow
 from banshi.kernel.reports.simulating import advance
+from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib import clock
 from banshi.workflows.tick import tick
 
 TICK_EVERY = dt.timedelta(minutes=1)
 PAUSE_SECONDS = 2.0
+JUMP_SECONDS = 30
 # Small, so that a polite kill is answered at once.
 LETTERS, MESSAGES, WEBHOOKS = 20, 50, 20
 
@@ -38,7 +40,8 @@ class Worker:
         self._parent = parent
         if settings.BANSHI_TRAINING:
             follow()
-        self._next_tick = clock.now()
+        self._ticked: dt.datetime | None = None
+        self._ahead = clock.real() - clock.ticking()
 
     def stop(self, *_: object) -> None:
         """Finish the round under way, then return from `run`; serves as a signal handler too."""
@@ -57,21 +60,34 @@ class Worker:
 
     def round(self) -> bool:
         """One round; returns whether there may be more to do at once. Trouble is logged and tried again later."""
+        self._watch_clock()
         try:
-            return self._queues() if clock.now() < self._next_tick else self._tick()
+            return self._tick() if self._tick_is_due() else self._queues()
         except Exception as error:  # a database that restarts, a full disk: the duty waits in its table
             self._log.error("round_failed", error=type(error).__name__)
             return False
 
+    def _watch_clock(self) -> None:
+        """Whoever later wonders about the times of this hour finds in the log that the clock was set."""
+        ahead = clock.real() - clock.ticking()
+        if abs(jump := ahead - self._ahead) >= JUMP_SECONDS:
+            self._log.warning("clock_jumped", seconds=round(jump))
+            self._ahead = ahead
+
+    def _tick_is_due(self) -> bool:
+        """Each minute, and at once when the clock was set back: no duty waits until it is that late again."""
+        return self._ticked is None or not dt.timedelta(0) <= clock.now() - self._ticked < TICK_EVERY
+
     def _tick(self) -> bool:
-        self._next_tick = clock.now() + TICK_EVERY
+        self._ticked = clock.now()
         self._log.info("tick", **tick())
         return False
 
     def _queues(self) -> bool:
         # Other systems last: one that does not answer holds up nobody's letter.
-        rendered, delivered = render_due(LETTERS), deliver_due(MESSAGES)
-        told = webhooks.deliver_due(WEBHOOKS)
+        rendered, shut = render_due(LETTERS), paused()
+        delivered = 0 if shut else deliver_due(MESSAGES)
+        told = 0 if shut else webhooks.deliver_due(WEBHOOKS)
         if rendered or delivered or told:
             self._log.info("queues", rendered=rendered, delivered=delivered, told=told)
         # A piece of a simulation at the end: nobody waits for it.

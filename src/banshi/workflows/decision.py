@@ -130,12 +130,12 @@ def _end(case: Case, ruling: Ruling, said: Said, document: Document, actor: Acto
 class Serving:
     """How and when a paper was served, with its proof; names in the proof come masked.
 
-    An agent who received it is named by `proof.power`.
+    An agent who received it is named by `proof.power`. `at` None: at the moment of the act.
     """
 
     document_id: int
     way: str
-    at: dt.datetime
+    at: dt.datetime | None
     proof: Proof
 
 
@@ -158,7 +158,7 @@ def serve(
     delivery = record_delivery(
         document_id=serving.document_id,
         way=serving.way,
-        at=serving.at,
+        at=serving.at or clock.now(),
         recorded_by=actor.ref,
         proof_given=serving.proof,
     )

@@ -28,11 +28,15 @@ from banshi.institutions.supervision.actions.running import start_monthly_run
 from banshi.institutions.time_limits.actions.matter_sweep import settle_matters, sweep_matters
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
-from banshi.kernel.documents.worker import render_due
+from banshi.kernel.cases import uploads
+from banshi.kernel.documents import worker as papers
+from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
+from banshi.kernel.safekeeping.actions import warn_late
+from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
@@ -42,6 +46,7 @@ from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
 from banshi.workflows.monthly_report import make_due_report
+from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
@@ -50,7 +55,12 @@ Batch = Callable[[int], int]
 
 
 def tick() -> dict[str, int]:
-    """Do everything that is due now; returns how many of each kind. Safe twice, in parallel, after any outage."""
+    """Do everything that is due now; returns how many of each kind. Safe twice, in parallel, after any outage.
+
+    After a restoration only what stays in the house, until somebody says that the bureau goes on.
+    """
+    if paused():
+        return {name: work_off(QUEUES[name]) for name in INDOORS}
     return duties() | {name: work_off(batch) for name, batch in QUEUES.items()}
 
 
@@ -143,12 +153,21 @@ DUTIES: Mapping[str, Batch] = {
     # A run looks at what the duties above have found.
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
+    "backups_late": partial(_system, warn_late),
+    # After everything that may still need what is erased.
+    "erased": partial(_system, erase_due),
 }
 QUEUES: Mapping[str, Batch] = {
-    "letters": render_due,
+    "letters": papers.render_due,
     "reports": typeset_due,
     "simulations": advance,
     "messages": deliver_due,
     "filings": send_due,
     "webhooks": webhooks.deliver_due,
+    "papers_witnessed": papers.witness_due,
+    "uploads_witnessed": uploads.witness_due,
+    # What was done above is sealed, then a piece of what was sealed before is read again.
+    "checkpoints": checkpoints.make_due,
+    "reread": rereading.look_again,
 }
+INDOORS = ("letters", "reports", "simulations")

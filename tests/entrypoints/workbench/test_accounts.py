@@ -229,7 +229,7 @@ def test_a_change_of_post_and_a_deactivation_hold_at_once_in_open_sessions(cast,
     assert client.get("/desk/counter/").status_code == 200
     Post.objects.filter(staff__username="wangfang").update(role="guide")
     assert client.get("/desk/counter/").status_code == 403
-    at_desk("严守").send("accounts/", do="deactivate", id=cast.staff_id("王芳"))
+    at_desk("严守").send(f"accounts/{cast.staff_id('王芳')}/deactivate/")
     assert client.get("/desk/")["Location"].startswith("/desk/login/")
     assert log_in("wangfang")[1].status_code == 200
     at_desk("严守").send("accounts/", do="activate", id=cast.staff_id("王芳"))
@@ -239,13 +239,60 @@ def test_a_change_of_post_and_a_deactivation_hold_at_once_in_open_sessions(cast,
 def test_a_forgotten_password_and_a_lost_telephone_are_the_security_administrators_business(cast, at_desk):
     client, _secret, _codes = enrolled()
     screen, number = at_desk("严守"), cast.staff_id("王芳")
-    screen.send("accounts/", do="reset", id=number)
+    screen.send(f"accounts/{number}/reset/")
     assert not inside(client)
     assert not factors.factors_of(number).any
     page = screen.send(f"accounts/{number}/password/").content.decode()
     fresh, answer = log_in("wangfang", re.search(r"<code>(\w{14})</code>", page)[1])
     assert answer.status_code == 302
     assert fresh.get("/desk/")["Location"] == "/desk/password/"
+
+
+@pytest.mark.parametrize(
+    ("do", "says"),
+    [("deactivate", "手上的办件不会自动改派"), ("reset", "全部作废，不能恢复"), ("end-all", "账号没有停用")],
+)
+def test_what_somebody_else_will_feel_is_asked_twice(do, says, cast, at_desk):
+    client, _answer = log_in("wangfang")
+    screen, number = at_desk("严守"), cast.staff_id("王芳")
+    assert f'href="/desk/accounts/{number}/end-all/"' in screen.open("accounts/").content.decode()
+    page = screen.open(f"accounts/{number}/{do}/")
+    assert "王芳" in text(page)
+    assert "现在登录着 1 处" in text(page)
+    assert says in text(page)
+    assert inside(client)
+    assert screen.send("accounts/", do=do, id=number).status_code == 404
+    assert screen.send(f"accounts/{number}/{do}/").status_code == 302
+    assert not inside(client)
+    assert inside(log_in("wangfang")[0]) == (do != "deactivate")
+
+
+def test_the_question_is_for_the_security_administrator_and_about_somebody(cast, at_desk):
+    number = cast.staff_id("王芳")
+    assert at_desk("周明").send(f"accounts/{number}/end-all/").status_code == 403
+    assert at_desk("严守").open("accounts/999999/end-all/").status_code == 404
+    assert at_desk("严守").open(f"accounts/{number}/drop/").status_code == 404
+
+
+def test_one_leaves_every_other_place_after_a_second_question(cast):
+    phone, _answer = log_in("wangfang", HTTP_USER_AGENT="Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile")
+    desk, _answer = log_in("wangfang")
+    assert "您还在 1 处登录着" in text(desk.get("/desk/account/elsewhere/"))
+    assert inside(phone)
+    desk.post("/desk/account/elsewhere/")
+    assert (inside(phone), inside(desk)) == (False, True)
+    assert "没有登录着的地方" in text(desk.get("/desk/account/elsewhere/"))
+    entry = Entry.objects.filter(act="sessions_ended").latest("pk")
+    assert (entry.stream, entry.payload) == (f"staff:{cast.staff_id('王芳')}", {"sessions": 1})
+
+
+def test_in_english_colleagues_have_their_english_names(cast, at_desk):
+    screen = at_desk("严守")
+    screen.client.cookies["django_language"] = "en"
+    page = text(screen.open("accounts/"))
+    assert "Wang Fang" in page
+    assert "王芳" not in page
+    assert "、" not in page
 
 
 def test_logging_out_closes_the_line(cast):
@@ -309,13 +356,13 @@ def test_what_guards_accounts_is_refused_to_all_others_also_past_the_pages(name,
 @pytest.mark.parametrize("do", ["deactivate", "reset"])
 def test_nobody_does_it_to_their_own_account(do, cast, at_desk):
     screen = at_desk("严守")
-    answer = screen.client.post("/desk/accounts/", {"do": do, "id": cast.staff_id("严守")}, follow=True)
+    answer = screen.client.post(f"/desk/accounts/{cast.staff_id('严守')}/{do}/", follow=True)
     assert "自己的" in text(answer)
     assert inside(screen.client)
 
 
 def test_the_audit_administrator_reads_what_the_others_did_and_has_nothing_to_press(cast, at_desk):
-    at_desk("严守").send("accounts/", do="deactivate", id=cast.staff_id("王芳"))
+    at_desk("严守").send(f"accounts/{cast.staff_id('王芳')}/deactivate/")
     page = at_desk("苏鸣").open("audit/")
     row = text(page)
     assert "严守停用账号王芳" in row.replace(" ", "")

@@ -38,8 +38,8 @@ def numbers(page):
 def behind_charts(page):
     """The figures of the charts that count cases, with the addresses of their lists."""
     counting = [chart for chart in page.context["charts"] if chart.name in {"received", "decided"}]
-    cells = [cell for chart in counting for column in chart.columns for cell in column.cells]
-    return [(url, int(figure)) for figure, url in cells if url]
+    found = [number for chart in counting for row in chart.rows for number in row.numbers]
+    return [(number.url, int(number.value)) for number in found if number.url]
 
 
 @pytest.fixture

@@ -34,7 +34,6 @@ def cases(cast, received_case, accepted_case):
     return gaps, waiting, stopped
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_comes_for_every_post(name, cases, at_desk):
     screen = at_desk(name)

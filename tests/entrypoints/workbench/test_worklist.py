@@ -1,6 +1,7 @@
 """轮到我: everybody's own list, the most urgent first, with few questions to the database."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -135,16 +136,28 @@ def test_breaches_are_listed_for_the_own_section(cast, many, at_desk):
     assert at_desk("李强").open("breaches/").status_code == 403
 
 
-def test_messages_are_read_one_by_one_and_only_ones_own(cast, many, at_desk):
+def messages_of(page):
+    return re.findall(r'name="shown" value="(\d+)"', page.content.decode())
+
+
+def test_messages_are_read_one_by_one_or_several_at_once_and_only_ones_own(many, at_desk):
     tick()
-    handler = at_desk("李强")
+    handler, stranger = at_desk("李强"), at_desk("何静")
     page = handler.open("inbox/")
     assert "办件已超期" in text(page)
-    (first, *_) = [part for part in page.content.decode().split('"') if part.endswith("/read/")]
-    at_desk("何静").send(first.removeprefix("/desk/"))
-    assert handler.open("inbox/").content.decode().count("/read/") == page.content.decode().count("/read/")
-    handler.send(first.removeprefix("/desk/"))
+    first, *others = messages_of(page)
+    stranger.send("inbox/read/", only=first)
+    stranger.send("inbox/read/", all="yes", shown=[first, *others])
+    assert messages_of(handler.open("inbox/")) == [first, *others]
+    handler.send("inbox/read/", only=first)
     assert "已读" in text(handler.open("inbox/"))
+    assert messages_of(handler.open("inbox/")) == others
+    handler.send("inbox/read/", message=["x", "9" * 40])
+    assert "没有勾选消息" in text(handler.open("inbox/"))
+    handler.send("inbox/read/", message=others[:1])
+    assert messages_of(handler.open("inbox/")) == others[1:]
+    handler.send("inbox/read/", all="yes", shown=others)
+    assert messages_of(handler.open("inbox/")) == []
 
 
 def test_a_case_given_to_a_colleague_leaves_the_list(cast, many, at_desk):

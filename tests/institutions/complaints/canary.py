@@ -15,6 +15,7 @@ import pypdf
 from cryptography.hazmat.primitives import hashes
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from pypinyin import lazy_pinyin
 
 from banshi.institutions.complaints.actions import ending, failing, handling, receiving, talking
 from banshi.institutions.complaints.actions.ending import Finding
@@ -25,6 +26,7 @@ from banshi.institutions.complaints.queries.codes import receipt_code
 from banshi.institutions.complaints.staff.acts import STEPS
 from banshi.kernel.organisation.models import ApiKey
 from banshi.kernel.vault.digests import digest
+from banshi.kernel.vault.masks import mask_id, mask_name, mask_phone
 from banshi.lib import clock
 from banshi.workflows.tick import tick
 from tests.institutions.complaints.lives import Life
@@ -78,10 +80,18 @@ OPENINGS = "/desk/complaints/openings/"
 
 
 def encodings(mark):
-    """How a mark may hide: text encodings, escapes, digests, a reversed or a widened copy."""
+    """How a mark may hide: text encodings, escapes, pinyin, masks, digests, a reversed or a widened copy."""
     plain = mark.encode()
     yield from (plain, mark.encode("gbk"), mark.encode("utf-16-le"), mark.encode("utf-16-be"))
     yield from (quote(mark).encode(), quote(mark).lower().encode(), plain.hex().encode())
+    yield from (
+        quote(mark, encoding="gbk").encode(),
+        plain.hex().upper().encode(),
+        quote(quote(mark)).encode(),
+    )
+    yield "".join(f"&#x{ord(letter):x};" for letter in mark).encode()
+    yield from spoken(mark)
+    yield from masked(mark)
     yield html.escape("".join(f"&#{ord(letter)};" for letter in mark), quote=False).encode()
     yield "".join(f"&#{ord(letter)};" for letter in mark).encode()
     yield json.dumps(mark).strip('"').encode()
@@ -95,8 +105,25 @@ def encodings(mark):
     yield sm3.finalize().hex().encode()
 
 
+def spoken(mark):
+    """As pinyin, joined and spaced, and as initials, in the way the search keeps words."""
+    syllables = lazy_pinyin(mark)
+    if syllables != [mark]:
+        yield from ("".join(syllables).encode(), " ".join(syllables).encode(), "-".join(syllables).encode())
+        yield "".join(one[:1] for one in syllables).encode()
+
+
+MASKS = {WHO["name"]: mask_name, WHO["number"]: mask_id, WHO["phone"]: mask_phone}
+
+
+def masked(mark):
+    """As a careless page would mask it: of a complainant not even that may show."""
+    if mark in MASKS:
+        yield MASKS[mark](mark).encode()
+
+
 NEEDLES = {
-    mark: {bytes(one) for one in encodings(mark) if len(one) >= 6}
+    mark: {bytes(one) for one in encodings(mark) if len(one) >= 6 or b"*" in one}
     for mark in (*WHO.values(), *TEXTS.values(), *OTHER_TEXTS.values(), FAILING_CASE, CODE)
 }
 

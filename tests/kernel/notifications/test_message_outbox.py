@@ -166,15 +166,15 @@ def test_a_colleagues_inbox() -> None:
     (line,) = queries.inbox(7)
     assert (line.subject, line.read, queries.unread(7)) == ("办件快到期了", False, 1)
     worker.deliver_due(10)
-    assert not actions.mark_read(message_id=line.id, staff_id=8)
-    assert actions.mark_read(message_id=line.id, staff_id=7)
-    assert not actions.mark_read(message_id=line.id, staff_id=7)
+    assert not actions.mark_read(message_ids=[line.id], staff_id=8)
+    assert actions.mark_read(message_ids=[line.id], staff_id=7)
+    assert not actions.mark_read(message_ids=[line.id], staff_id=7)
     assert (queries.inbox(7)[0].read, queries.unread(7), queries.unread(8)) == (True, 0, 1)
 
 
 def test_what_was_read_before_it_left_stays_read() -> None:
     queue(channel="inapp", to=7)
-    actions.mark_read(message_id=queries.inbox(7)[0].id, staff_id=7)
+    actions.mark_read(message_ids=[queries.inbox(7)[0].id], staff_id=7)
     worker.deliver_due(10)
     assert queries.inbox(7)[0].read
 

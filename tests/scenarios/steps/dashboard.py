@@ -1,12 +1,19 @@
 """Sentences of the leaders' dashboard."""
 
-from pytest_bdd import parsers, then
+import html
+import re
+
+from django.test import Client
+from pytest_bdd import parsers, then, when
 
 from banshi.entrypoints.workbench.dashboard_numbers import LAMPS, WORDS, Board, board
 from banshi.kernel.clocks import trends
+from banshi.kernel.notifications.queries import inbox
+from banshi.kernel.reports.figure import Figure
 from banshi.kernel.workdays.periods import weeks
 from banshi.lib import clock
 from banshi.workflows import dated
+from banshi.workflows.tick import duties
 from tests.scenarios.story import Story
 
 LEADER = "陈局"
@@ -41,3 +48,63 @@ def sections_of_head(story: Story, who: str, shown: str, section: str) -> None:
 def course_of_the_week(decided: int, late: int) -> None:
     found = trends.course(weeks(clock.today(), 1), None)
     assert (found.decided, found.late) == ((decided,), (late,))
+
+
+NUMBER = re.compile(r'<a class="num" href="(/desk/reports/list/[^"]+)">([^<]+)</a>')
+HEADING = re.compile(r"<h1>.*?(\d+) 件", re.DOTALL)
+
+
+def _at_desk(story: Story, who: str) -> Client:
+    desk = Client()
+    desk.force_login(story.cast.staff(who))
+    return desk
+
+
+def _figure(story: Story, who: str, title: str) -> Figure:
+    page = _at_desk(story, who).get("/desk/reports/", {"period": "2026-11"})
+    return next(one for one in page.context["paper"].figures if one.title == title)
+
+
+@then(parsers.parse("{who}的报表“{title}”里，{step} {number:d} 件，占比 {share}"))
+def step_of_report(story: Story, who: str, title: str, step: str, number: int, share: str) -> None:
+    row = next(row for row in _figure(story, who, title).rows if row.label == step)
+    assert (row.numbers[0].value, row.numbers[1].text) == (number, share)
+    assert row.numbers[0].url == row.numbers[1].url != ""
+
+
+@then(parsers.parse("{who}的报表“{title}”里，一半等我们 {us:d} 天，特别程序 {stopped:d} 天"))
+def time_of_report(story: Story, who: str, title: str, us: int, stopped: int) -> None:
+    (row,) = _figure(story, who, title).rows
+    assert (row.numbers[2].value, row.numbers[4].value) == (us, stopped)
+
+
+@then(parsers.parse("{who}点开其中的每个数，看到的正好是这些件"))
+def behind_each_number(story: Story, who: str) -> None:
+    desk = _at_desk(story, who)
+    found = NUMBER.findall(desk.get("/desk/reports/", {"period": "2026-11"}).content.decode())
+    assert found
+    first = dict(reversed(found))
+    for url, number in first.items():
+        assert HEADING.search(desk.get(html.unescape(url)).content.decode())[1] == number
+
+
+@then(parsers.parse("{names}的报表里收到申请 {number:d} 件"))
+def received_in_report(story: Story, names: str, number: int) -> None:
+    for who in names.split("、"):
+        row = _figure(story, who, "申请走到了哪一步").rows[0]
+        assert (row.numbers[0].value or 0) == number, who
+
+
+@when("系统到点办事")
+def on_time() -> None:
+    duties()
+
+
+@then(parsers.parse("{who}的报表里有 {month} 的月报"))
+def monthly_is_there(story: Story, who: str, month: str) -> None:
+    assert month in _at_desk(story, who).get("/desk/reports/").content.decode().partition("每月的报表")[2]
+
+
+@then(parsers.parse("{who}的消息里说月报好了"))
+def monthly_was_announced(story: Story, who: str) -> None:
+    assert "2026-11" in " ".join(f"{one.subject}{one.body}" for one in inbox(story.cast.staff_id(who)))

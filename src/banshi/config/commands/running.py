@@ -1,23 +1,43 @@
 """Keeping an installation running: database, site, worker, tick."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from banshi.config.site import serve as serve_site
 from banshi.config.worker import Worker
 from banshi.workflows import tick as minute
 
 HOST, PORT = "127.0.0.1", 8000
+# The number that machines agree on while one of them changes the tables.
+MIGRATING = 6_271_848
 
 
 def prepare_database() -> None:
-    """Create or update the database."""
+    """Create or update the database; of several machines that start together one does it, the others wait."""
     Path(settings.BANSHI_DATA).mkdir(mode=0o750, parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    with _alone():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 @click.command(epilog="例 (example)：DATABASE_URL=postgresql:///banshi banshi migrate")

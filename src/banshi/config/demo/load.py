@@ -21,6 +21,7 @@ from banshi.config.demo.dice import Dice
 from banshi.config.demo.failings import FAILINGS
 from banshi.config.demo.grievances import GRIEVANCES
 from banshi.config.demo.hall import furnish_hall
+from banshi.config.demo.own_data import own_data
 from banshi.config.demo.people import STAFF, found_sections, hire
 from banshi.config.demo.programme import Casting, programme
 from banshi.config.demo.refusing import approvals_desk
@@ -136,6 +137,7 @@ def _tell(cases: int, until: dt.datetime, progress: Callable[[dt.date], object])
 def _tell_others() -> None:
     found = Staff.objects.in_bulk(["guanli", API_STAFF], field_name="username")
     register_sample(actor_for(found["guanli"]), found[API_STAFF].pk)
+    own_data()
 
 
 def _play(

@@ -3,4 +3,6 @@
 from banshi.config.settings.accounts import *  # noqa: F403
 from banshi.config.settings.base import *  # noqa: F403
 from banshi.config.settings.bureau import *  # noqa: F403
+from banshi.config.settings.safekeeping import *  # noqa: F403
+from banshi.config.settings.sealing import *  # noqa: F403
 from banshi.config.settings.security import *  # noqa: F403

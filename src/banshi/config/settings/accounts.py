@@ -33,6 +33,8 @@ SECOND_FACTOR_URL = "workbench:account"
 # Exports and changes of posts ask who it is once more after so many minutes; 0: never.
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=0 if REHEARSAL else 15)
 STEP_UP_URL = "workbench:confirm"
+# However busy, a session ends so many hours after its owner last proved who they are: a working day.
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 # Wrong passwords of one account from one network before it must wait there, and how long.
 LOCK_AFTER = env.int("LOCK_AFTER", default=5)
 LOCK_MINUTES = env.int("LOCK_MINUTES", default=30)

@@ -18,9 +18,13 @@ if BANSHI_NOW:
         since=env.float("BANSHI_SINCE", default=0.0),
     )
 
+BANSHI_FAILPOINT = env.str("BANSHI_FAILPOINT", default="")
+if BANSHI_FAILPOINT and ENVIRONMENT not in {"demo", "test"}:
+    raise RuntimeError("BANSHI_FAILPOINT kills the process and is refused outside demo and tests")
+
 KERNEL = (
     "regulations workdays vault ui ledger organisation rates parties catalogue cases clocks hall documents "
-    "notifications webhooks reports"
+    "notifications webhooks reports privacy safekeeping"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "

@@ -61,6 +61,8 @@ FILING = {
     "secret": env.str("FILING_SECRET", default=""),
     "timeout": env.int("FILING_TIMEOUT", default=20),
 }
+# A mail server that does not answer holds up the worker this long, then the message waits for its next attempt.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 # A training sends nothing out of the house: its messages are kept in a file.
 if TRAINING:
     BANSHI_OUTLETS = {"sms": "file", "email": "file", "call": "list", "inapp": "list"}

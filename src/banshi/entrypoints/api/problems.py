@@ -1,5 +1,6 @@
 """Every error is an `application/problem+json` (RFC 9457) with the rule's own sentences and their articles."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,11 @@ from django.utils.translation import gettext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from banshi.kernel.ui.outages import RETRY_AFTER_SECONDS, is_outage
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
 
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 ADDRESS = "/api/problems/"
 
@@ -87,9 +90,24 @@ KINDS: Mapping[str, Kind] = {
             gettext_noop("请求太频繁"),
             gettext_noop("请按应答头 Retry-After 写明的秒数等待。"),
         ),
+        Kind(
+            "unavailable",
+            503,
+            gettext_noop("系统暂时办不了"),
+            gettext_noop(
+                "系统正在恢复，这一步可能没有办成。请按应答头 Retry-After 写明的秒数等待，"
+                "再用同一个 Idempotency-Key 提交一次，不会办两遍。"
+            ),
+        ),
     )
 }
 BY_STATUS = {kind.status: kind for kind in KINDS.values()}
+# What Django raises → the problem it is.
+_OURS: tuple[tuple[type[Exception], str], ...] = (
+    (RequestDataTooBig, "too-large"),
+    (SuspiciousOperation, "unreadable"),
+    (PermissionDenied, "not-permitted"),
+)
 NOWHERE = gettext_noop("没有找到您要的内容。")
 
 
@@ -99,12 +117,11 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
         return _refused(exc)
     if isinstance(exc, Http404 | ObjectDoesNotExist):
         return problem(KINDS["not-found"], gettext(NOWHERE))
-    if isinstance(exc, RequestDataTooBig):
-        return problem(KINDS["too-large"], gettext(KINDS["too-large"].advice))
-    if isinstance(exc, SuspiciousOperation):
-        return problem(KINDS["unreadable"], gettext(KINDS["unreadable"].advice))
-    if isinstance(exc, PermissionDenied):
-        return problem(KINDS["not-permitted"], gettext(KINDS["not-permitted"].advice))
+    if is_outage(exc):
+        return _unavailable(exc)
+    for kinds, name in _OURS:
+        if isinstance(exc, kinds):
+            return problem(KINDS[name], gettext(KINDS[name].advice))
     return _framework(exc) if isinstance(exc, exceptions.APIException) else None
 
 
@@ -136,6 +153,14 @@ def _refused(refused: Refused) -> Response:
         errors=lines(refused.reasons),
         instead=[{"reason": say(reason), "articles": list(reason.articles)} for reason in refused.instead],
     )
+
+
+def _unavailable(exc: Exception) -> Response:
+    log.error("unavailable: %s", type(exc).__name__)
+    kind = KINDS["unavailable"]
+    answer = problem(kind, gettext(kind.advice))
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
 
 
 def _framework(exc: exceptions.APIException) -> Response:

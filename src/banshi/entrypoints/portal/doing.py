@@ -35,7 +35,7 @@ SCREENS: Mapping[str, str] = {
     "portal:my_cases": gettext_noop("查办理进度"),
     "portal:opinions": gettext_noop("意见簿"),
     "portal:policies": gettext_noop("政策和解读"),
-    "portal:privacy": gettext_noop("本站保存什么"),
+    "portal:privacy": gettext_noop("个人信息"),
     "portal:rate_find": gettext_noop("评价"),
     "portal:ratings": gettext_noop("大家的评价"),
     "portal:record": gettext_noop("我们的记录"),

@@ -1,4 +1,4 @@
-"""Pages that only tell: where the hall is, how the site can be read, what it keeps."""
+"""Pages that only tell: where the hall is, how the site can be read, what is kept about people."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,8 @@ from banshi.kernel.cases.drafts import LASTS
 from banshi.kernel.cases.lookups import PROOF_LASTS
 from banshi.kernel.organisation.permissions import public
 from banshi.kernel.organisation.queries import sections
+from banshi.kernel.privacy import words
+from banshi.kernel.privacy.periods import kinds
 from banshi.kernel.ui.wording import english
 
 
@@ -32,10 +34,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What the site keeps, for how long, and which cookies it sets."""
+    """What is kept about people, why, by which ground, how long, whom to ask; and the cookies of the site."""
     context = {
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "form_cookie": settings.CSRF_COOKIE_NAME,
+        "kept": [words.kept_line(kind) for kind in kinds().values() if not kind.inside],
         "hours": int(LASTS.total_seconds() // 3600),
         "minutes": int(PROOF_LASTS.total_seconds() // 60),
     }

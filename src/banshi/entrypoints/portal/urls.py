@@ -9,6 +9,7 @@ from banshi.entrypoints.portal import (
     home,
     kiosk,
     kiosk_booking,
+    own_data,
     pages,
     papers,
     progress,
@@ -71,6 +72,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/<str:number>/promise/identity/", promise.identity, name="promise_id"),
     path("progress/<str:number>/promise/sign/", promise.sign, name="promise_sign"),
     path("progress/<str:number>/promise/decline/", promise.decline, name="promise_decline"),
+    path("progress/<str:number>/mine/", own_data.mine, name="own_data"),
+    path("progress/<str:number>/mine/file/", own_data.download, name="own_data_file"),
+    path("progress/<str:number>/mine/wish/", own_data.wish, name="own_data_wish"),
     path("progress/<str:number>/sent/", sent.sent, name="sent"),
     path(
         "progress/<str:number>/supply/<int:seq>/<int:upload_id>/remove/", supply.remove, name="supply_remove"

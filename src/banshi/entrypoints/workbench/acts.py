@@ -120,7 +120,7 @@ def return_slip(request: HttpRequest, case_id: int, delivery_id: int) -> HttpRes
 def assign(request: HttpRequest, case_id: int) -> HttpResponse:
     """A head gives the case to another handler."""
     case = visible(request, case_id, "assign")
-    names = organisation.staff_names(set(holders("handler", case.section_id)))
+    names = organisation.called(set(holders("handler", case.section_id)))
     others = [
         (one, name) for one, name in sorted(names.items()) if one not in {case.handler_id, *case.recused}
     ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from banshi.kernel.ledger.shown import Shown
-from banshi.kernel.organisation.queries import staff_names
+from banshi.kernel.organisation.queries import called as names_of
 from banshi.lib import clock
 
 # The beginning of an address, up to and with what names the matter → how the matter's stream in the ledger begins.
@@ -41,6 +41,7 @@ MATTERS = {
     "desk/administration/webhooks/<int:webhook_id>/": "webhook",
     "desk/administration/amendments/<int:amendment_id>/": "amendment",
     "desk/calls/<int:message_id>/": "call",
+    "desk/personal/<int:request_id>/": "personal",
 }
 _STAMP = re.compile(r"[0-9]{16}")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -86,4 +87,4 @@ def called(ref: str) -> str:
     kind, _, number = ref.partition(":")
     if kind != "staff":
         return gettext("群众本人")
-    return staff_names({int(number)}).get(int(number), gettext("同事"))
+    return names_of({int(number)}).get(int(number), gettext("同事"))

@@ -154,7 +154,7 @@ def _context(card: CaseCard, actor: Actor) -> dict[str, object]:
     governing = running[0] if running else None
     demanded = cases.materials(card.id)
     promised = _promise(card)
-    people = organisation.staff_names({card.handler_id} if card.handler_id else set())
+    people = organisation.called({card.handler_id} if card.handler_id else set())
     return {
         "case": card,
         "clocks": running,

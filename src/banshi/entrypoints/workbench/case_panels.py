@@ -44,7 +44,7 @@ def _heard(card: CaseCard, happened: set[str], actor: Actor) -> dict[str, object
     hears = may(actor, "hear", card.relation)
     told = persons(card.id) if "interested_told" in happened else ()
     called = hearing(card.id) if "hearing_offered" in happened else None
-    chairs = organisation.staff_names({called.chair_id} if called and called.chair_id else set())
+    chairs = organisation.called({called.chair_id} if called and called.chair_id else set())
     return {
         "persons": [
             (one, _statement_url(card, one) if hears and one.heard_on is None else "") for one in told

@@ -77,6 +77,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (gettext_noop("目录和日历"), "workbench:administration", "see_administration"),
             (gettext_noop("账号安全"), "workbench:accounts", "guard_accounts"),
             (gettext_noop("审计"), "workbench:audit", "audit_accounts"),
+            (gettext_noop("个人信息请求"), "workbench:personal_requests", "answer_personal"),
+            (gettext_noop("保存和删除"), "workbench:retention", "see_retention"),
             (gettext_noop("数字的修改"), "workbench:amendments", "see_amendments"),
             (gettext_noop("制度"), "regulations:home", "see_work"),
         ),

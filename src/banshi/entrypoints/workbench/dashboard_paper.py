@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from banshi.entrypoints.workbench.dashboard_numbers import LAMPS, WORDS, Board, Line, board
-from banshi.entrypoints.workbench.dashboard_trends import Chart, charts, chosen_span
+from banshi.entrypoints.workbench.dashboard_trends import charts, chosen_span
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.organisation.queries import officer_name
+from banshi.kernel.reports.figure import Figure, Number
 from banshi.kernel.ui.tables import EXCEL, Row, csv_table, download, excel_tables
 from banshi.kernel.ui.wording import date_text, say
 from banshi.lib import clock
@@ -25,7 +26,7 @@ class Paper:
     """Everything that stands on the paper."""
 
     board: Board
-    charts: tuple[Chart, ...]
+    charts: tuple[Figure, ...]
     moment: str
     by: str
 
@@ -89,9 +90,9 @@ def _trends(paper: Paper) -> Iterator[Row]:
         return
     yield (gettext("图"), gettext("时间"), gettext("数目"), gettext("其中超期"))
     for chart in paper.charts:
-        for bar in chart.bars:
-            point = bar.point
-            yield say(chart.title), point.title, "" if point.value is None else point.value, point.part
+        for row in chart.rows:
+            number, *_share, late = (*row.numbers, Number(0))[:3]
+            yield chart.title, row.label, "" if number.value is None else number.value, late.value or 0
 
 
 def _notes(paper: Paper) -> Iterator[Row]:

@@ -1,8 +1,9 @@
 """Trends of the dashboard: twelve weeks or months as small charts with their tables, and the cases behind them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,6 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from banshi.entrypoints.workbench.charts import Bar, Point, bars, figure
 from banshi.entrypoints.workbench.dashboard_numbers import label_of, own_sections
 from banshi.institutions.extended_hours.queries.trends import served_by_day
 from banshi.institutions.guidance.queries.trends import ratings_by_day
@@ -22,6 +22,9 @@ from banshi.kernel.clocks.trends import DECIDED, LATE, MEASURES, RECEIVED, Cours
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.dated import PAGE
 from banshi.kernel.organisation.permissions import Relation, may, needs
+from banshi.kernel.reports import drawing
+from banshi.kernel.reports.drawing import Column
+from banshi.kernel.reports.figure import Figure, Number, Row
 from banshi.kernel.workdays import periods
 from banshi.kernel.workdays.periods import Period
 from banshi.lib import clock
@@ -55,32 +58,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a chart's table."""
-
-    label: str
-    cells: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart with what it shows in words and the same as a table: (period, (figure, address) for each column)."""
-
-    name: str
-    title: str
-    unit: str
-    bars: tuple[Bar, ...]
-    columns: tuple[Column, ...]
-    articles: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """The lines of the table."""
-        cells = zip(*(column.cells for column in self.columns), strict=True)
-        return tuple((bar.point.title, row) for bar, row in zip(self.bars, cells, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
 class Past:
     """A case behind a figure, with its section and page."""
 
@@ -100,12 +77,12 @@ def spans(chosen: str) -> tuple[Span, ...]:
     return tuple(Span(label, f"?span={name}#trends", name == chosen) for name, label in SPAN_NAMES.items())
 
 
-def charts(actor: Actor, span: str) -> tuple[Chart, ...]:
+def charts(actor: Actor, span: str) -> tuple[Figure, ...]:
     """The charts this person may see: at most five questions, whatever the number of cases."""
     return tuple(_charts(actor, span))
 
 
-def _charts(actor: Actor, span: str) -> Iterator[Chart]:
+def _charts(actor: Actor, span: str) -> Iterator[Figure]:
     shown = SPANS[span](clock.today(), NUMBER)
     cases = dated.reader_of(actor, ("see_lamps",)).sections
     if cases is None or cases:
@@ -117,38 +94,84 @@ def _charts(actor: Actor, span: str) -> Iterator[Chart]:
         yield _extended(shown, span, served)
 
 
-def _of_cases(found: Course, shown: Sequence[Period], span: str) -> Iterator[Chart]:
-    received = _points(shown, span, found.received, lambda one: past_url(RECEIVED, one))
-    yield _chart(RECEIVED, TITLES[RECEIVED], gettext_noop("件"), received)
-    both = list(zip(found.decided, found.late, strict=True))
-    decided = [
-        Point(_label(one, span), _title(one, span), number, late, past_url(DECIDED, one) if number else "")
-        for one, (number, late) in zip(shown, both, strict=True)
-    ]
-    more = (
-        Column(gettext_noop("按时"), tuple((str(number - late), "") for number, late in both)),
-        Column(gettext_noop("超期"), _linked(found.late, [past_url(LATE, one) for one in shown])),
-    )
-    yield _chart(DECIDED, TITLES[DECIDED], gettext_noop("件"), decided, more, ("07-03", "11-03-6"))
-    median = _points(shown, span, found.median_days, lambda one: past_url(DECIDED, one))
-    yield _chart("days", gettext_noop("从受理到决定的工作日（中位数）"), gettext_noop("个工作日"), median)
+def _of_cases(found: Course, shown: Sequence[Period], span: str) -> Iterator[Figure]:
+    of_each = _Periods(shown, span)
+    received = of_each.numbers(found.received, partial(past_url, RECEIVED))
+    yield of_each.figure(RECEIVED, gettext(TITLES[RECEIVED]), {gettext("件"): received})
+    decided = of_each.numbers(found.decided, partial(past_url, DECIDED))
+    late = of_each.numbers(found.late, partial(past_url, LATE))
+    both = zip(found.decided, found.late, strict=True)
+    table = {
+        gettext("件"): decided,
+        gettext("按时"): [Number(number - part) for number, part in both],
+        gettext("超期"): late,
+    }
+    yield of_each.figure(DECIDED, gettext(TITLES[DECIDED]), table, ("07-03", "11-03-6"), late)
+    median = of_each.numbers(found.median_days, partial(past_url, DECIDED))
+    title = gettext("从受理到决定的工作日（中位数）")
+    yield of_each.figure("days", title, {gettext("个工作日"): median})
 
 
-def _ratings(shown: Sequence[Period], span: str) -> Chart:
-    days = ratings_by_day(shown[0].first)
+def _ratings(shown: Sequence[Period], span: str) -> Figure:
+    of_each, days = _Periods(shown, span), ratings_by_day(shown[0].first)
     given = _sums(((day, number) for day, number, _good in days), shown)
     good = _sums(((day, number) for day, _given, number in days), shown)
-    share = [f"{100 * part // of}%" if of >= FEWEST else "—" for part, of in zip(good, given, strict=True)]
-    points = _points(shown, span, given, lambda _one: "")
-    more = (Column(gettext_noop("满意率"), tuple((text, "") for text in share)),)
-    return _chart("ratings", gettext_noop("收到的评价"), gettext_noop("个"), points, more, ("08-04-3",))
+    share = [part / of if of >= FEWEST else None for part, of in zip(good, given, strict=True)]
+    table = {
+        gettext("个"): of_each.numbers(given, lambda _one: ""),
+        gettext("满意率"): [Number(one, per_cent=True) for one in share],
+    }
+    return of_each.figure("ratings", gettext("收到的评价"), table, ("08-04-3",))
 
 
-def _extended(shown: Sequence[Period], span: str, sections: frozenset[int] | None) -> Chart:
+def _extended(shown: Sequence[Period], span: str, sections: frozenset[int] | None) -> Figure:
+    of_each, report = _Periods(shown, span), reverse("workbench:extended_report")
     served = _sums(served_by_day(shown[0].first, sections), shown)
-    report = reverse("workbench:extended_report")
-    points = _points(shown, span, served, lambda one: f"{report}?month={one.first:%Y-%m}")
-    return _chart("extended", gettext_noop("延时服务的人"), gettext_noop("人"), points, (), ("02-04",))
+    numbers = of_each.numbers(served, lambda one: f"{report}?month={one.first:%Y-%m}")
+    return of_each.figure("extended", gettext("延时服务的人"), {gettext("人"): numbers}, ("02-04",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Periods:
+    """The periods that are shown, and how a chart over them is put together."""
+
+    shown: Sequence[Period]
+    span: str
+
+    def numbers(self, values: Sequence[float | None], url: Callable[[Period], str]) -> list[Number]:
+        """The value of each period with the address of its list."""
+        return [
+            Number(value, url(one) if value else "") for one, value in zip(self.shown, values, strict=True)
+        ]
+
+    def figure(
+        self,
+        name: str,
+        title: str,
+        table: Mapping[str, Sequence[Number]],
+        articles: tuple[str, ...] = (),
+        late: Sequence[Number] = (),
+    ) -> Figure:
+        """A chart of the first column of the table; of those that were late, where they are given."""
+        rows = tuple(
+            Row(self._title(one), numbers, short=self._label(one))
+            for one, numbers in zip(self.shown, zip(*table.values(), strict=True), strict=True)
+        )
+        parts: Sequence[Number | None] = late or [None] * len(rows)
+        drawn = drawing.columns(
+            [
+                Column(row.short, row.label, row.numbers[0], part)
+                for row, part in zip(rows, parts, strict=True)
+            ]
+        )
+        return Figure(name, title, (gettext("时间"), *table), rows, drawn, (), articles)
+
+    def _label(self, period: Period) -> str:
+        return f"{period.first:%m-%d}" if self.span == "weeks" else f"{period.first:%Y-%m}"
+
+    def _title(self, period: Period) -> str:
+        named = WEEK if self.span == "weeks" else MONTH
+        return gettext(named) % {"first": period.first.isoformat()}
 
 
 def past_url(measure: str, period: Period, skip: int = 0) -> str:
@@ -159,31 +182,6 @@ def past_url(measure: str, period: Period, skip: int = 0) -> str:
     return reverse("workbench:dashboard_past", args=[measure]) + "?" + urlencode(asked)
 
 
-def _points(
-    shown: Sequence[Period], span: str, values: Sequence[float | None], url: Callable[[Period], str]
-) -> list[Point]:
-    return [
-        Point(_label(one, span), _title(one, span), value, 0, url(one) if value else "")
-        for one, value in zip(shown, values, strict=True)
-    ]
-
-
-def _chart(
-    name: str,
-    title: str,
-    unit: str,
-    points: Sequence[Point],
-    more: tuple[Column, ...] = (),
-    articles: tuple[str, ...] = (),
-) -> Chart:
-    first = Column(unit, tuple((figure(point.value) or "—", point.url) for point in points))
-    return Chart(name, title, unit, bars(points), (first, *more), articles)
-
-
-def _linked(values: Sequence[int], urls: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(value), url if value else "") for value, url in zip(values, urls, strict=True))
-
-
 def _sums(days: Iterable[tuple[dt.date, int]], shown: Sequence[Period]) -> tuple[int, ...]:
     found = [0] * len(shown)
     for day, number in days:
@@ -191,15 +189,6 @@ def _sums(days: Iterable[tuple[dt.date, int]], shown: Sequence[Period]) -> tuple
         if at is not None:
             found[at] += number
     return tuple(found)
-
-
-def _label(period: Period, span: str) -> str:
-    return f"{period.first:%m-%d}" if span == "weeks" else f"{period.first:%Y-%m}"
-
-
-def _title(period: Period, span: str) -> str:
-    words = WEEK if span == "weeks" else MONTH
-    return gettext(words) % {"first": period.first.isoformat()}
 
 
 @needs(dated.OPENS)

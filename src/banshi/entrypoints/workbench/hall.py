@@ -148,7 +148,7 @@ def _windows() -> list[tuple[str, str, VisitCard | None]]:
     """The open windows: name, who sits there, whom they serve."""
     language = "en" if english() else "zh"
     every = [each for each in hall.counters().values() if each.staff_id is not None]
-    names = organisation.staff_names({each.staff_id for each in every if each.staff_id is not None})
+    names = organisation.called({each.staff_id for each in every if each.staff_id is not None})
     visits = {visit.counter_id: visit for visit in hall.present(clock.today()) if _at_window(visit)}
     return [(each.name(language), names.get(each.staff_id or 0, ""), visits.get(each.id)) for each in every]
 

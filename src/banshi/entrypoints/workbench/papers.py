@@ -22,7 +22,7 @@ def paper(request: HttpRequest, case_id: int, document_id: int) -> HttpResponse:
     if not Document.objects.filter(pk=document_id, stream=stream(case_id)).exists():
         raise Http404
     content, name = documents.pdf(document_id)
-    return _shown(content, "application/pdf", name)
+    return shown(content, "application/pdf", name)
 
 
 @needs("see_case")
@@ -31,12 +31,13 @@ def handed_in(request: HttpRequest, case_id: int, upload_id: int) -> HttpRespons
     """Show a file the applicant handed in online."""
     visible(request, case_id)
     try:
-        return _shown(*uploads.content(upload_id, case_id))
+        return shown(*uploads.content(upload_id, case_id))
     except Upload.DoesNotExist:
         raise Http404 from None
 
 
-def _shown(content: bytes, media_type: str, name: str) -> HttpResponse:
+def shown(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file for the browser's own viewer; nothing of it is kept there."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"

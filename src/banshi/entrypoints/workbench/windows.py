@@ -203,7 +203,7 @@ def _cases(visit: VisitCard | None) -> list[tuple[int, str, str]]:
 def _free() -> list[tuple[int, str, str]]:
     """Counters: id, name, and who sits there ("" when free)."""
     language, every = "en" if english() else "zh", hall.counters().values()
-    names = organisation.staff_names({each.staff_id for each in every if each.staff_id is not None})
+    names = organisation.called({each.staff_id for each in every if each.staff_id is not None})
     return [
         (each.id, each.name(language), names.get(each.staff_id or 0, "")) for each in every if each.in_use
     ]

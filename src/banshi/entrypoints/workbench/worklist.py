@@ -69,9 +69,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The lines of one part of the list; `number` counts those of other pages too ("100+" where it stops)."""
+    """The lines of one part of the list; `total` counts other pages too, `number` says "100+" where it stops."""
 
     label: str
+    total: int
     number: str
     lines: list[Line]
 
@@ -167,6 +168,7 @@ def _list(chosen: Chosen, found: WorkPage, own: tuple[Desk, ...], actor: Actor) 
             Link(gettext_noop("各种状态"), chosen.url(state=None), chosen.state is None),
             *(Link(NAMES[state], chosen.url(state=state), state is chosen.state) for state in states),
         ],
+        "several_url": reverse("workbench:several") + chosen.url(after=chosen.after),
         "first_url": chosen.url() if chosen.after else "",
         "next_url": chosen.url(after=found.next) if found.next else "",
     }
@@ -178,7 +180,12 @@ def _bands(found: WorkPage, actor: Actor) -> list[Band]:
     for row in found.rows:
         lines[row.span].append(Line(row, todo(row), _claim(row, actor)))
     return [
-        Band(SPANS[part], f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}", own)
+        Band(
+            SPANS[part],
+            found.spans.get(part, 0),
+            f"{found.spans.get(part, 0)}{'+' if found.beyond else ''}",
+            own,
+        )
         for part, own in lines.items()
         if own
     ]

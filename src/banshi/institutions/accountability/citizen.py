@@ -11,5 +11,5 @@ from banshi.kernel.organisation.permissions import public
 @public
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Yearly counts; a number under three is not said."""
+    """Yearly counts; a number under five, or one that gives it away, is not said."""
     return render(request, "accountability/citizen/figures.html", {"years": years()})

@@ -108,10 +108,9 @@ def closing(request: HttpRequest, decide: Callable[..., int]) -> HttpResponse:
 @page_methods
 def open_session(request: HttpRequest, section_id: int) -> HttpResponse:
     """Begin to serve on: who stays, and the equipment check (02-04, 02-07)."""
-    section = organisation.sections().get(section_id)
-    if section is None:
+    section, actor = organisation.sections().get(section_id), actor_of(request)
+    if section is None or not may(actor, "open_session", Relation(section_id)):
         raise Http404
-    actor = actor_of(request)
     initial = {"staff": [actor.officer], "in_order": []}
     form = OpeningForm(request.POST or None, colleagues=_colleagues(section_id), initial=initial)
     refused = None

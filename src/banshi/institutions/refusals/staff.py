@@ -119,7 +119,7 @@ def answer_instructions(request: HttpRequest, case_id: int) -> HttpResponse:
 def told(asked: InstructionCard) -> list[tuple[str, str]]:
     """What a request is about, in rows (term, value)."""
     grounds = asked.grounds
-    people = organisation.staff_names({grounds.verified_by} if grounds.verified_by else set())
+    people = organisation.called({grounds.verified_by} if grounds.verified_by else set())
     rows = [
         (gettext("情形"), f"{grounds.ground} {gettext(NAMES[Ground(grounds.ground)])}"),
         (gettext("事实和理由"), grounds.facts),

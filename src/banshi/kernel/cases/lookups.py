@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -29,6 +30,18 @@ NETWORK_TRIES = 20
 PROOF_LASTS = dt.timedelta(minutes=30)
 SESSION_KEY = "own_cases"
 
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How many wrong tries a day: of one number (0: as many as the network has) and of one network."""
+
+    kind: str = ""
+    number: int = NUMBER_TRIES
+    network: int = NETWORK_TRIES
+
+
+# A query code has 36 bits: nobody guesses it, so whoever holds the receipt is never shut out by others' guesses.
+CODE_TRIES = Tries("code-", 0, 200)
 NOT_FOUND = gettext_noop(
     "没有查到。请核对办件编号，以及手机号码后四位或者查询码。还是查不到，请拨打 %(phone)s，我们帮您查。"
 )
@@ -48,23 +61,32 @@ def find(*, number: str, secret: str, network: str) -> CaseCard:
     and a wrong secret alike, and with another when too many were wrong today.
     """
     number, secret = clean_number(number), clean_secret(secret)
-    tail = secret if _TAIL.fullmatch(secret) else ""
+    if _TAIL.fullmatch(secret):
+        return guarded(number=number, network=network, look=lambda: find_own(number, phone_tail=secret))
     return guarded(
         number=number,
         network=network,
-        look=lambda: find_own(number, phone_tail=tail, query_code="" if tail else secret),
+        look=lambda: find_own(number, query_code=secret),
+        tries=CODE_TRIES,
     )
 
 
 def guarded(
-    *, number: str, network: str, look: Callable[[], Found | None], unknown: str = NOT_FOUND
+    *,
+    number: str,
+    network: str,
+    look: Callable[[], Found | None],
+    unknown: str = NOT_FOUND,
+    tries: Tries = Tries(),
 ) -> Found:
     """What `look` finds, if neither this number nor this network has used up its wrong tries of today.
 
     Raises `Refused` with the sentence `unknown` when nothing is found, and with another when too many were wrong.
     """
     # The network first: one that has used up its tries cannot use up those of other people's numbers.
-    subjects = ((_subject("network", network), NETWORK_TRIES), (_subject("number", number), NUMBER_TRIES))
+    subjects = [(_subject(f"{tries.kind}network", network), tries.network)]
+    if tries.number:
+        subjects.append((_subject("number", number), tries.number))
     phone = {"phone": settings.BUREAU["phone"]}
     # Counted before looking, so that many questions at once have no more tries than one after another.
     if not all(_claim(subject, most) for subject, most in subjects):

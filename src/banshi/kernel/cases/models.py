@@ -189,9 +189,16 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=120)
     at = models.DateTimeField()
+    # Whether its hash stands in the ledger: the minute tick sees to it once it belongs to a case.
+    witnessed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(witnessed=False, case__isnull=False), name="upload_unwitnessed"
+            )
+        ]
 
 
 class Draft(models.Model):

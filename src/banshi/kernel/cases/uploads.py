@@ -8,17 +8,20 @@ they are damaged, locked, or run something by themselves.
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 
 from banshi.kernel.cases.filetypes import SUFFIXES, read_file
 from banshi.kernel.cases.models import Upload
+from banshi.kernel.ledger.actions import NewEntry, append
+from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.vault.sealing import open_bytes, seal
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
@@ -125,8 +128,37 @@ def remove_all(*, draft_id: int) -> None:
 def _remove(rows: Iterable[Upload]) -> None:
     # First the row: a file without a row is lost space, a row without a file is a broken promise.
     for row in rows:
-        row.delete()
+        with transaction.atomic():
+            if row.witnessed:
+                append([_entry(row, "upload_removed")], actor=SYSTEM)
+            row.delete()
         default_storage.delete(row.stored_as)
+
+
+def witness_due(limit: int) -> int:
+    """Put the hashes of files that have come to a case into the ledger, `limit` at most; returns how many.
+
+    Done by the minute tick, so that handing in costs nothing more. An entry for each: a stream of its own.
+    """
+    with transaction.atomic():
+        waiting = Upload.objects.filter(witnessed=False, case__isnull=False).order_by("id")
+        rows = list(waiting.select_for_update(skip_locked=True)[:limit])
+        if rows:
+            append([_entry(row, "upload_kept") for row in rows], actor=SYSTEM, begins=True)
+            Upload.objects.filter(pk__in=[row.pk for row in rows]).update(witnessed=True)
+    return len(rows)
+
+
+def note_erased(*, keys: Collection[int]) -> None:
+    """Tell the ledger, inside the caller's act, that these files are about to go because their time is over."""
+    rows = Upload.objects.filter(pk__in=list(keys), witnessed=True).order_by("id")
+    if entries := [_entry(row, "upload_removed") for row in rows]:
+        append(entries, actor=SYSTEM)
+
+
+def _entry(row: Upload, act: str) -> NewEntry:
+    kept = {"sha256": row.sha256, "size": row.size} if act == "upload_kept" else {}
+    return NewEntry(f"upload:{row.uid.hex}", act, (), {"case": row.case_id, **kept})
 
 
 def _rows(draft_id: int | None, case_id: int | None) -> QuerySet[Upload]:

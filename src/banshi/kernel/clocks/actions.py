@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import timeline
@@ -104,7 +103,6 @@ def steps(start: dt.date, due: dt.date, days: DayTable) -> Iterator[Step]:
     return ladder(start, due, days, _warnings(start))
 
 
-@lru_cache(maxsize=1024)
 def _warnings(day: dt.date) -> Warnings:
     return Warnings(
         parameter("07-01", "warn_handler_divisor", day),

@@ -35,7 +35,7 @@ class StoryLine:
 
 def story(events: Sequence[Recorded], papers: Papers | None = None) -> tuple[StoryLine, ...]:
     """The timeline in sentences, oldest first; names of staff in one query."""
-    names = organisation.staff_names({number for event in events for number in _people(event)})
+    names = organisation.called({number for event in events for number in _people(event)})
     return tuple(_line(event, names, papers or {}) for event in events)
 
 

@@ -10,6 +10,7 @@ from banshi.kernel.documents import files, issuing, kinds, leasing, proof
 from banshi.kernel.documents.models import Delivery, Document, DocumentState
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.documents.typesetting import typeset
+from banshi.kernel.ledger import failpoints
 from banshi.kernel.vault.masks import mask_name
 from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop, require
@@ -88,9 +89,12 @@ def render(document_id: int) -> Document:
     document = Document.objects.get(pk=document_id)
     if document.state != DocumentState.READY:
         confidential = kinds.get(document.kind).confidential
+        failpoints.reach("letter", failpoints.BEGUN)
         document.sha256, document.stored_as = files.keep(make(document), sealed=confidential)
+        failpoints.reach("letter", failpoints.WRITTEN)
         document.state, document.error_code, document.lease_until = DocumentState.READY, "", None
         document.save(update_fields=["sha256", "stored_as", "state", "error_code", "lease_until"])
+        failpoints.reach("letter", failpoints.COMMITTED)
     return document
 
 

@@ -32,7 +32,12 @@ def read(name: str, digest: str) -> bytes | None:
         content = stored.read()
     if name.endswith(SEALED):
         content = _opened(content, name)
-    return content if hashlib.sha256(content).hexdigest() == digest else None
+    return content if is_hash(content, digest) else None
+
+
+def is_hash(content: bytes, digest: str) -> bool:
+    """Whether `digest` (hex) is the SHA-256 of the content."""
+    return hashlib.sha256(content).hexdigest() == digest
 
 
 def _opened(content: bytes, name: str) -> bytes:

@@ -6,7 +6,9 @@ due is found through an index, so a lost worker costs a lease, never a notice.
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
@@ -18,6 +20,9 @@ LEASE = dt.timedelta(minutes=2)
 FIRST_PAUSE = dt.timedelta(seconds=30)
 LONGEST_PAUSE = dt.timedelta(hours=6)
 QUEUED, FAILED = "queued", "failed"
+# The code of what is not sent because a lost system may have sent it; and of what was then given up for good.
+HELD, DROPPED = "held", "dropped"
+_holding: ContextVar[bool] = ContextVar("new_messages_are_held", default=False)
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +39,11 @@ class Leased(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def outward(cls) -> Q | None:
+        """Which rows leave the house or disturb a person outside; None: none of them."""
+        return Q()
+
 
 Row = TypeVar("Row", bound=Leased)
 
@@ -46,9 +56,13 @@ def claim(model: type[Row], *, limit: int) -> list[Row]:
     """
     now = clock.now()
     free = Q(lease_until=None) | Q(lease_until__lte=now)
+    ripe = Q(next_attempt_at__lte=now)
+    # Further ahead than any lease or pause lasts: written while the clock was ahead, and never waited for.
+    free |= Q(lease_until__gt=now + 2 * LEASE)
+    ripe |= Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE)
     table: models.Manager[Row] = model._default_manager
     with transaction.atomic():
-        due = table.filter(free, state=QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+        due = table.filter(free, ripe, state=QUEUED).order_by("next_attempt_at", "pk")
         ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
         if not ids:
             return []
@@ -99,5 +113,48 @@ def queue_again(model: type[Row], ids: Sequence[int], failed: str) -> int:
     )
 
 
+def outward() -> list[type[Leased]]:
+    """Every queue that leads out of the house."""
+    return [model for model in Leased.__subclasses__() if model.outward() is not None]
+
+
+def hold(model: type[Leased]) -> int:
+    """Take what waits to leave the house off the queue, in doubt whether it left before; returns how many."""
+    waiting = _all(model).filter(model.outward() or Q(), state=QUEUED)
+    return waiting.update(state=FAILED, error_code=HELD, lease_until=None)
+
+
+def held(model: type[Leased]) -> models.QuerySet[Any]:
+    """What `hold` took off a queue and nobody has decided about, oldest first."""
+    return _all(model).filter(state=FAILED, error_code=HELD).order_by("pk")
+
+
+def release(model: type[Leased], *, send: bool) -> int:
+    """Put everything held back into its queue, or give it up for good; returns how many."""
+    ids = list(held(model).values_list("pk", flat=True))
+    if send:
+        return queue_again(model, ids, FAILED)
+    return model._default_manager.filter(pk__in=ids).update(error_code=DROPPED)
+
+
+@contextmanager
+def holding() -> Iterator[None]:
+    """Messages that are made inside are held from the beginning."""
+    token = _holding.set(True)
+    try:
+        yield
+    finally:
+        _holding.reset(token)
+
+
+def are_held() -> bool:
+    """Whether messages made now are held."""
+    return _holding.get()
+
+
 def _rows(row: Leased) -> models.Manager[Any]:
-    return type(row)._default_manager
+    return _all(type(row))
+
+
+def _all(model: type[Leased]) -> models.Manager[Any]:
+    return model._default_manager

@@ -33,6 +33,7 @@ class DocumentState(models.TextChoices):
     QUEUED = "queued", _("正在排版")
     READY = "ready", _("已生成")
     FAILED = "failed", _("文件没有生成")
+    ERASED = "erased", _("保管期满，已经销毁")
 
 
 class Document(Leased):
@@ -58,6 +59,8 @@ class Document(Leased):
     state = models.CharField(max_length=8, choices=DocumentState.choices, default=DocumentState.QUEUED)
     sha256 = models.CharField(max_length=64, blank=True)
     stored_as = models.CharField(max_length=120, blank=True)
+    # Whether the hash of its file stands in the ledger: the minute tick sees to it once the file is made.
+    witnessed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-id"]
@@ -73,10 +76,18 @@ class Document(Leased):
                 fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="document_queue"
             ),
             models.Index(fields=["id"], condition=Q(state="failed"), name="document_failed"),
+            models.Index(
+                fields=["id"], condition=Q(state="ready", witnessed=False), name="document_unwitnessed"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @classmethod
+    def outward(cls) -> Q | None:
+        """A paper is only typeset."""
+        return None
 
     def title(self, language: str) -> str:
         """The title in the reader's language."""

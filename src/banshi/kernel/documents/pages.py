@@ -3,11 +3,11 @@
 import hashlib
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.kernel.documents import queries
 from banshi.kernel.documents.forms import CodeForm, FileForm
@@ -40,8 +40,27 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "documents/citizen/verified.html",
-        {"document": found, "title": found.title(get_language() or ""), "form": form, "same": same},
+        {
+            "document": found,
+            "title": found.title(get_language() or ""),
+            "form": form,
+            "same": same,
+            "code": code,
+        },
     )
+
+
+@public
+@never_cache
+@require_safe
+def proof(request: HttpRequest, code: str) -> HttpResponse:
+    """A small file with which anybody can check, without us, that the paper's hash stands in the sealed ledger."""
+    found = queries.proof(code)
+    if found is None:
+        return _unknown(request, CodeForm())
+    answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = 'attachment; filename="proof.json"'
+    return answer
 
 
 def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:

@@ -4,12 +4,16 @@ import datetime as dt
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from banshi.kernel.documents import actions, files, kinds
+from banshi.kernel.documents import actions, files, kinds, worker
 from banshi.kernel.documents.models import Delivery, Document, DocumentState
 from banshi.kernel.documents.typesetting import CannotTypeset
+from banshi.kernel.ledger import proving
 from banshi.lib import clock, ids
 from banshi.lib.results import Reason, Refused, gettext_noop
+
+ERASED = gettext_noop("这份文书保管期满，已经依照规定销毁。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class DocumentCard:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What the public may know of a document; `sha256` is empty while the file is being made."""
+    """What the public may know of a document; `sha256` is empty while the file is being made, `sealed` once there is
+    a proof of it."""
 
     number: str
     title_zh: str
@@ -72,6 +77,7 @@ class Verified:
     issued_on: dt.date
     addressee_masked: str
     sha256: str
+    sealed: bool = False
 
     def title(self, language: str) -> str:
         """The title in the reader's language."""
@@ -115,6 +121,8 @@ def pdf(document_id: int) -> tuple[bytes, str]:
     cannot be made or the stored file is damaged and cannot be restored byte for byte.
     """
     document = Document.objects.get(pk=document_id)
+    if document.state == DocumentState.ERASED:
+        raise Refused(Reason(ERASED))
     name = f"{document.number} {document.title(document.language)}.pdf"
     try:
         if document.state != DocumentState.READY:
@@ -137,7 +145,17 @@ def by_code(code: str) -> Verified | None:
     if row is None:
         return None
     issued_on = row.issued_at.astimezone(clock.BEIJING).date()
-    return Verified(row.number, row.title_zh, row.title_en, issued_on, row.addressee_masked, row.sha256)
+    sealed = row.witnessed and proving.sealed(worker.stream_of(row))
+    return Verified(
+        row.number, row.title_zh, row.title_en, issued_on, row.addressee_masked, row.sha256, sealed
+    )
+
+
+def proof(code: str) -> dict[str, Any] | None:
+    """Proof that the hash of the document with this code stands in the sealed ledger; None when there is none yet."""
+    code = clean_code(code)
+    row = Document.objects.filter(verification_code=code, witnessed=True).first() if code else None
+    return proving.proof(worker.stream_of(row)) if row else None
 
 
 def clean_code(code: str) -> str:

@@ -9,4 +9,5 @@ app_name = "documents"
 urlpatterns = [
     path(VERIFY_PATH, pages.verify_form, name="verify_form"),
     path(f"{VERIFY_PATH}<str:code>/", pages.verify, name="verify"),
+    path(f"{VERIFY_PATH}<str:code>/proof/", pages.proof, name="proof"),
 ]

@@ -1,10 +1,12 @@
 """Appending to the ledger: the only way in."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from banshi.kernel.ledger.acts import Actor, count_entries
 from banshi.kernel.ledger.chain import START, Sealed, entry_hash
@@ -26,18 +28,19 @@ class NewEntry:
 def append(entries: Sequence[NewEntry], *, actor: Actor, begins: bool = False) -> list[Entry]:
     """Chain entries onto their streams inside the caller's transaction and return them.
 
-    The heads are locked, so two writers of one stream follow each other. `begins`: the streams are new, there
-    is nothing to lock; the database refuses a second beginning.
+    The heads are locked, so two writers of one stream follow each other, and no entry is older than the one
+    before it, whatever the clock says. `begins`: the streams are new, there is nothing to lock; the database
+    refuses a second beginning.
     """
-    heads = {} if begins else _locked_heads({entry.stream for entry in entries})
-    at = clock.now()
+    heads, newest = ({}, {}) if begins else _locked_heads({entry.stream for entry in entries})
+    now = clock.now()
     rows = []
     for entry in entries:
         head = heads.setdefault(entry.stream, Head(stream=entry.stream, seq=0, hash=START))
         sealed = Sealed(
             entry.stream,
             head.seq + 1,
-            at,
+            max(now, newest.get(entry.stream, now)),
             actor.ref,
             actor.behalf,
             entry.act,
@@ -58,9 +61,17 @@ def append(entries: Sequence[NewEntry], *, actor: Actor, begins: bool = False) -
     return rows
 
 
-def _locked_heads(streams: Collection[str]) -> dict[str, Head]:
-    heads = Head.objects.select_for_update().filter(stream__in=streams).order_by("stream")
-    return {head.stream: head for head in heads}
+def _locked_heads(streams: Collection[str]) -> tuple[dict[str, Head], dict[str, dt.datetime]]:
+    """The heads of these streams, and the moments of their newest entries."""
+    entry = Entry.objects.filter(stream=OuterRef("stream"), seq=OuterRef("seq"))
+    rows = Head.objects.select_for_update(of=("self",)).filter(stream__in=streams).order_by("stream")
+    heads: dict[str, Head] = {}
+    newest: dict[str, dt.datetime] = {}
+    for head in rows.annotate(newest=Subquery(entry.values("at"))):
+        # Whoever waited for a lock has the new head, but looked for its entry before that was there.
+        at = head.newest or Entry.objects.get(stream=head.stream, seq=head.seq).at
+        heads[head.stream], newest[head.stream] = head, at
+    return heads, newest
 
 
 def _row(sealed: Sealed, digest: str) -> Entry:

@@ -5,13 +5,14 @@ There is no switch to skip the ledger: an act that wrote none, or two, is rolled
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, transaction
 
+from banshi.kernel.ledger import failpoints
 from banshi.kernel.ledger.models import DoneOnce
 from banshi.kernel.ledger.shown import check_shown
 from banshi.kernel.regulations.citation import Citation, cite
@@ -102,7 +103,7 @@ def act(
             if once and once.done():
                 return cast(Answer, once.answer)
             try:
-                return _carry_out(function, once, many, cites=citations, **arguments)
+                return _carry_out(name, function, once, many, cites=citations, **arguments)
             except NotPermitted:
                 raise
             except (IntegrityError, Refused):
@@ -121,12 +122,28 @@ def act(
     return decorate
 
 
+def _same(value: Any) -> Any:
+    """A value in a form that is the same in every process and at every moment: sets in order, an actor without
+    the posts of the day, all fields of a dataclass."""
+    if isinstance(value, Actor):
+        return value.ref, value.behalf
+    if is_dataclass(value):
+        return type(value).__name__, [(each.name, _same(getattr(value, each.name))) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return sorted((repr(key), _same(each)) for key, each in value.items())
+    if isinstance(value, set | frozenset):
+        return sorted(repr(_same(each)) for each in value)
+    if isinstance(value, list | tuple):
+        return [_same(each) for each in value]
+    return repr(value)
+
+
 class _Once:
     """A command with a key: done before, or to be remembered with its answer."""
 
     def __init__(self, key: str, name: str, arguments: dict[str, Any]) -> None:
         self.key, self.name = key, name
-        self.fingerprint = digest("command", repr(sorted(arguments.items())))
+        self.fingerprint = digest("command", repr(_same(arguments)))
         self.answer: Any = None
 
     def done(self) -> bool:
@@ -147,6 +164,7 @@ class _Once:
 
 
 def _carry_out(
+    name: str,
     function: Callable[..., Answer],
     once: "_Once | None",
     many: bool,
@@ -157,6 +175,7 @@ def _carry_out(
     outer = _written.get()
     _written.set(0)
     try:
+        failpoints.reach(name, failpoints.BEGUN)
         # Inside another act no savepoint is needed: if one fails, all is rolled back.
         with transaction.atomic(savepoint=outer is None):
             answer = function(cites=cites, **arguments)
@@ -167,8 +186,11 @@ def _carry_out(
                 check_shown(_ref(arguments))
             if once:
                 once.keep(answer)
+            failpoints.reach(name, failpoints.WRITTEN)
     finally:
         _written.set(outer)
+    if outer is None:
+        failpoints.reach(name, failpoints.COMMITTED)
     return answer
 
 

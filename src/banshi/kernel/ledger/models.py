@@ -47,3 +47,48 @@ class DoneOnce(models.Model):
 
     class Meta:
         ordering = ["key"]
+
+
+class Checkpoint(models.Model):
+    """A signed statement: so many entries, in this order, with this root (decision 0031). Only grows, like entries.
+
+    `body` is what is signed; the columns beside it repeat what is searched for. `edge` is what the next checkpoint
+    grows from: its root is in the body, so nobody can change it unnoticed.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    entries = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    body = models.TextField()
+    signature = models.CharField(max_length=128)
+    edge = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Watch(models.Model):
+    """How far the watch over the ledger has come; one row. It proves nothing, it only saves work.
+
+    `written` is the last checkpoint in the folder outside, `looked` the last one whose entries were read again,
+    `round_at` when all of them had been.
+    """
+
+    written = models.PositiveIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    round_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Trouble(models.Model):
+    """What is wrong with the ledger or its checkpoints, until it is put right; `kind` is one of `watching.WORDS`."""
+
+    kind = models.CharField(max_length=20, primary_key=True)
+    about = models.CharField(max_length=120)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "kind"]

@@ -66,10 +66,10 @@ def retry(message_id: int) -> bool:
     return leasing.queue_again(Message, [message_id], MessageState.FAILED) == 1
 
 
-def mark_read(*, message_id: int, staff_id: int) -> bool:
-    """A colleague has read a message of their own inbox."""
-    mine = Message.objects.filter(pk=message_id, channel=Channel.INAPP, recipient_staff_id=staff_id)
-    return mine.exclude(state=MessageState.DONE).update(state=MessageState.DONE, done_at=clock.now()) == 1
+def mark_read(*, message_ids: Iterable[int], staff_id: int) -> int:
+    """A colleague has read these messages of their own inbox; those of others are left alone. Returns how many."""
+    mine = Message.objects.filter(pk__in=set(message_ids), channel=Channel.INAPP, recipient_staff_id=staff_id)
+    return mine.exclude(state=MessageState.DONE).update(state=MessageState.DONE, done_at=clock.now())
 
 
 def mark_called(*, message_id: int, done_by: str, note: str = "") -> bool:
@@ -89,9 +89,12 @@ def note_unreached(*, message_id: int, done_by: str, note: str = "") -> bool:
 
 def _message(notice: Notice) -> Message:
     subject, body = texts.say(notice.template_key, notice.params, notice.language)
-    now = clock.now()
+    now, channel = clock.now(), Channel(notice.channel)
+    held = leasing.are_held() and channel != Channel.INAPP
     return Message(
-        channel=Channel(notice.channel),
+        channel=channel,
+        state=MessageState.FAILED if held else MessageState.QUEUED,
+        error_code=leasing.HELD if held else "",
         recipient=notice.to if isinstance(notice.to, str) else "",
         recipient_staff_id=notice.to if isinstance(notice.to, int) else None,
         stream=notice.stream,

@@ -61,3 +61,8 @@ class Message(Leased):
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.template_key}"
+
+    @classmethod
+    def outward(cls) -> Q | None:
+        """Everything but what colleagues read in their own inbox."""
+        return ~Q(channel=Channel.INAPP)

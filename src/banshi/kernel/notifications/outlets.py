@@ -4,10 +4,13 @@ A bureau's own provider is registered with `register("name", deliver)` from an a
 An outlet returns when the message was taken over and raises (anything) when it was not.
 """
 
+import errno
+import fcntl
 import json
 import os
 import sys
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 from django.conf import settings
@@ -48,10 +51,21 @@ def file(message: Message) -> None:
     folder = Path(settings.BANSHI_DATA) / "outbox"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / "messages.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as out:
-        out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        out.flush()
+    with os.fdopen(descriptor, "ab", buffering=0) as out:
+        _append(out, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+
+
+def _append(out: FileIO, line: bytes) -> None:
+    """A whole line or nothing: what a full disk cut off is taken away again, before anybody else may write."""
+    fcntl.flock(out, fcntl.LOCK_EX)
+    end = os.fstat(out.fileno()).st_size
+    try:
+        if out.write(line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(out.fileno())
+    except OSError:
+        os.ftruncate(out.fileno(), end)
+        raise
 
 
 def smtp(message: Message) -> None:

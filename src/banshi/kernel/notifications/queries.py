@@ -44,8 +44,14 @@ class FailedMessage:
 
 
 def inbox(staff_id: int, limit: int = 50) -> list[InboxLine]:
-    """The newest messages of a colleague, read or not. Shown at once, whether or not the worker has passed."""
-    rows = Message.objects.filter(channel=Channel.INAPP, recipient_staff_id=staff_id).order_by("-pk")[:limit]
+    """A colleague's messages: the newest unread ones, then the newest read ones, together at most `limit`.
+
+    Shown at once, whether or not the worker has passed.
+    """
+    mine = Message.objects.filter(channel=Channel.INAPP, recipient_staff_id=staff_id).order_by("-pk")
+    rows = list(mine.exclude(state=MessageState.DONE)[:limit])
+    if len(rows) < limit:
+        rows += mine.filter(state=MessageState.DONE)[: limit - len(rows)]
     return [
         InboxLine(m.pk, m.subject, m.body, m.stream, m.created_at, m.state == MessageState.DONE) for m in rows
     ]

@@ -11,10 +11,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from banshi.kernel.notifications import quiet, texts_for_citizens, texts_for_staff
+from banshi.kernel.notifications import quiet, texts_for_citizens, texts_for_staff, texts_of_backups
 from banshi.kernel.notifications.text import Text
 
-TEXTS: Mapping[str, Text] = {**texts_for_citizens.TEXTS, **texts_for_staff.TEXTS, **quiet.TEXTS}
+TEXTS: Mapping[str, Text] = {
+    **texts_for_citizens.TEXTS,
+    **texts_for_staff.TEXTS,
+    **texts_of_backups.TEXTS,
+    **quiet.TEXTS,
+}
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 

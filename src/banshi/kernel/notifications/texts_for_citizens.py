@@ -6,6 +6,13 @@ from banshi.kernel.notifications.text import Text
 from banshi.lib.results import gettext_noop as _
 
 TEXTS: Mapping[str, Text] = {
+    "personal_answered": Text(
+        _("个人信息请求已经答复"),
+        _(
+            "您好！您关于个人信息的请求已经答复，请凭办件编号%(case_number)s查办理进度，"
+            "在“我的信息”里查看，有疑问请拨打%(phone)s。感谢您的配合。"
+        ),
+    ),
     "received": Text(
         _("材料已收到"),
         _(

@@ -6,6 +6,11 @@ from banshi.kernel.notifications.text import Text
 from banshi.lib.results import gettext_noop as _
 
 TEXTS: Mapping[str, Text] = {
+    "personal_asked": Text(
+        _("有人请求更正或者删除个人信息"),
+        _("办件%(case_number)s的当事人请求更正或者删除自己的信息，请在%(due)s以前核对并答复，辛苦了。"),
+        staff=True,
+    ),
     "follow_up_opened": Text(
         _("有一条差评请您核实"),
         _("有一条差评由您核实，请在1个工作日内核实，15个工作日内整改并答复，辛苦了。"),

@@ -1,6 +1,7 @@
 """Sending in the background: claim what is due, hand it over, try again later when the provider is away."""
 
 from banshi.kernel.documents import leasing
+from banshi.kernel.ledger import failpoints
 from banshi.kernel.notifications import outlets
 from banshi.kernel.notifications.models import Message, MessageState
 from banshi.lib import clock
@@ -21,13 +22,16 @@ def _attempt(message: Message) -> bool:
     if message.attempts > Message.MAX_ATTEMPTS:
         leasing.failed(message, message.error_code or "worker_lost")
         return False
+    failpoints.reach("message", failpoints.BEGUN)
     try:
         outlets.outlet_for(message.channel)(message)
+        failpoints.reach("message", failpoints.WRITTEN)
     except outlets.NoRecipient:
         leasing.failed(message, "no_recipient", lasting=True)
     except Exception as error:  # whatever ails a provider, the message is kept
         leasing.failed(message, type(error).__name__)
     else:
         leasing.settle(message, MessageState.SENT, sent_at=clock.now(), error_code="")
+        failpoints.reach("message", failpoints.COMMITTED)
         return True
     return False

@@ -6,10 +6,16 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from banshi.kernel.organisation.three import THREE
 from banshi.kernel.vault.fields import SealedField
+
+
+def in_words(chinese: str, english: str) -> str:
+    """A name in the language of the page; the Chinese one where there is no other."""
+    return english if english and (get_language() or "").startswith("en") else chinese
 
 
 class Section(models.Model):
@@ -27,6 +33,11 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name_zh
+
+    @property
+    def called(self) -> str:
+        """The name in the language of the page."""
+        return in_words(self.name_zh, self.name_en)
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -62,6 +73,11 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name_zh
+
+    @property
+    def called(self) -> str:
+        """The name in the language of the page."""
+        return in_words(self.name_zh, self.name_en)
 
 
 class Role(models.TextChoices):

@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from banshi.kernel.ledger.acts import CITIZEN, Actor
 from banshi.kernel.organisation import signed_in
@@ -42,6 +44,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "import_roster": {"security": ANY},
     "guard_accounts": {"security": ANY},
     "audit_accounts": {"audit": ANY},
+    # What was erased by which rule, and what is held back for a court or a complaint (decision 0032).
+    "see_retention": {"audit": ANY, "office": ANY},
+    "hold_records": {"office": ANY},
+    # A person's wish to have their own data corrected or deleted: answered by the section (PIPL 46, 47).
+    "answer_personal": {"handler": SECTION, "head": SECTION, "office": ANY},
     "see_case": {
         "clerk": ANY,
         "handler": SECTION,
@@ -358,6 +365,9 @@ def needs(act: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if signed_in.worn_out(request.session, settings.SESSION_HOURS):
+                request.session.flush()
+                return redirect_to_login(request.get_full_path())
             actor = actor_for(request.user)  # type: ignore[arg-type]
             if page := first_to_do(request, act, actor.posts):
                 asked_again = page == settings.STEP_UP_URL
@@ -368,7 +378,10 @@ def needs(act: str) -> Callable[[View], View]:
                 actor = replace(actor, behalf=helping.reference)
             request.actor = actor  # type: ignore[attr-defined]
             require(request.actor, act)  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)
+            return response
 
         guarded.__guard__ = act  # type: ignore[attr-defined]
         return guarded

@@ -53,6 +53,14 @@ def staff_names(staff_ids: set[int]) -> dict[int, str]:
     return dict(Staff.objects.filter(pk__in=staff_ids).values_list("pk", "name_zh")) if staff_ids else {}
 
 
+def called(staff_ids: set[int]) -> dict[int, str]:
+    """Names by id as a page of the staff shows them, in its language; unknown ids are left out.
+
+    Papers and whatever is kept say `staff_names`.
+    """
+    return {one.pk: one.called for one in Staff.objects.filter(pk__in=staff_ids)} if staff_ids else {}
+
+
 def staff_by_key(secret: str) -> Staff | None:
     """The account another system acts as, found by one fast keyed digest of its key."""
     found = (

@@ -20,6 +20,12 @@ def strong(session: Mapping[str, Any]) -> bool:
     return bool(session.get(KEY, {}).get("strong"))
 
 
+def worn_out(session: Mapping[str, Any], hours: int) -> bool:
+    """Whether nobody proved for so many hours who they are, however busy the session was."""
+    at = session.get(KEY, {}).get("at")
+    return at is not None and clock.now() - dt.datetime.fromisoformat(at) > dt.timedelta(hours=hours)
+
+
 def fresh(session: Mapping[str, Any], minutes: int) -> bool:
     """Whether somebody proved within so many minutes who they are."""
     at = session.get(KEY, {}).get("at")

@@ -1,4 +1,4 @@
-"""Where the marks of a figure stand: bars, stacked bars, a grid of shades. Pure geometry."""
+"""Where the marks of a figure stand: bars, stacked bars, columns, a grid of shades. Pure geometry."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ WIDTH, ROOM = 360, 300
 NAME, BAR, GAP = 15, 13, 6
 CELL, HEAD, SIDE, BAND = 20, 18, 52, 44
 SHADES = 5
+HIGH, TOP, FOOT, SPACE = 132, 18, 18, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,39 @@ def _bar(bar: Bar, y: int, scale: float, marks: list[Mark], labels: list[Label])
                 labels.append(Label(f"{x + wide / 2:.1f}", f"{y + 10}", said, "middle", part.shade))
             x += wide
     return x
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A period that stands on the ground: its name below, the whole name for reading aloud, its number; `late` is the
+    part of it that came late, with a list of its own."""
+
+    label: str
+    title: str
+    number: Number
+    late: Number | None = None
+
+
+def columns(given: Sequence[Column]) -> Drawing:
+    """Columns from the same ground; names under every second one where there are many."""
+    most = max((one.number.value or 0 for one in given), default=0) or 1
+    step, ground = WIDTH / max(len(given), 1), HIGH - FOOT
+    sparse = 2 if len(given) > 8 else 1
+    marks = [Mark("0", f"{ground}", f"{WIDTH - SPACE}", "1", "axis", "")]
+    labels: list[Label] = []
+    for at, one in enumerate(given):
+        x, middle = at * step, f"{at * step + (step - SPACE) / 2:.1f}"
+        both = (one.number, one.late or Number(0))
+        high = [(ground - TOP) * (number.value or 0) / most for number in both]
+        for shade, number, height in zip(("bar", "red"), both, high, strict=True):
+            if height:
+                place = (f"{x:.1f}", f"{ground - height:.1f}", f"{step - SPACE:.1f}", f"{height:.1f}")
+                marks.append(Mark(*place, shade, f"{one.title}: {number.text}", number.url))
+        if high[0]:
+            labels.append(Label(middle, f"{ground - high[0] - 4:.1f}", one.number.text, "middle", "value"))
+        if (len(given) - 1 - at) % sparse == 0:
+            labels.append(Label(middle, f"{HIGH - 4}", one.label, "middle"))
+    return Drawing(WIDTH, HIGH, tuple(marks), tuple(labels))
 
 
 def grid(

@@ -33,11 +33,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table; `part` is set for one that belongs to the line above."""
+    """A line of the table; `part` is set for one that belongs to the line above, `short` where room is scarce."""
 
     label: str
     numbers: tuple[Number, ...]
     part: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ class Figure:
     drawing: Drawing | None
     notes: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+
+    @property
+    def across(self) -> tuple[tuple[str, tuple[Number, ...]], ...]:
+        """The table turned round: each column with its numbers, for paper that is wider than high."""
+        numbers = zip(*(row.numbers for row in self.rows), strict=True)
+        return tuple(zip(self.columns[1:], numbers, strict=True))
 
     @property
     def empty(self) -> bool:

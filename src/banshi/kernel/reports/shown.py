@@ -28,8 +28,8 @@ def funnel_figure(found: Sequence[Reached], address: Address) -> Figure:
     rows, bars = [], []
     for one in found:
         url = address("step", of=one.step.name) if one.number else ""
-        name, days = say(one.step.title), Number(one.days) if one.step.main else Number(None)
-        share = Number(one.share, per_cent=True)
+        name, days = say(one.step.title), Number(one.days, url) if one.step.main else Number(None)
+        share = Number(one.share, url, per_cent=True)
         rows.append(Row(name, (Number(one.number, url), share, days), part=not one.step.main))
         shade = "bar" if one.step.main else "part"
         text = f"{one.number}　{share.text}" if one.share is not None else f"{one.number}"

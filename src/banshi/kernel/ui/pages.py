@@ -1,5 +1,7 @@
 """Error pages that always come, and the style guide (rehearsal only)."""
 
+import sys
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from banshi.kernel.ui import context, samples, samples_overfull
 from banshi.kernel.ui.colours import style
+from banshi.kernel.ui.outages import RETRY_AFTER_SECONDS, is_outage
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +34,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: our fault."""
+    """handler500: our fault, or 503 where the database or the disk is away for a while."""
+    # Django calls this while it handles the exception, and gives it to nobody else.
+    if is_outage(sys.exc_info()[1]):
+        response = _plain(request, 503)
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
     return _plain(request, 500)
 
 

@@ -116,6 +116,11 @@ def open_bytes(token: str, aad: str, keys: str = GENERAL) -> bytes:
         raise SealBroken("the sealed value is damaged or was moved from its place") from None
 
 
+def in_use(keys: str = GENERAL) -> str:
+    """The header of what is sealed now: version, key id and cipher."""
+    return _ring(keys).header
+
+
 def _bound(header: str, aad: str) -> bytes:
     return f"{header}|{aad}".encode()
 

@@ -79,8 +79,13 @@ def start(*, subscription_id: int, actor: Actor, cites: tuple[Citation, ...]) ->
     row = _own(subscription_id, actor)
     row.disabled_at, row.disabled_why, row.failing_since = None, "", None
     row.save()
-    failed = row.deliveries.filter(state=DeliveryState.FAILED).order_by("id").values_list("pk", flat=True)
-    leasing.queue_again(Delivery, list(failed), DeliveryState.FAILED)
+    # What may have arrived before a restoration is decided about apart (`banshi held`).
+    failed = row.deliveries.filter(state=DeliveryState.FAILED).exclude(
+        error_code__in=(leasing.HELD, leasing.DROPPED)
+    )
+    leasing.queue_again(
+        Delivery, list(failed.order_by("id").values_list("pk", flat=True)), DeliveryState.FAILED
+    )
     _record(row, "webhook_started", cites, actor)
     return row.pk
 

@@ -88,6 +88,8 @@ def _deliveries(row: Subscription, entries: list[Entry]) -> Iterable[Delivery]:
                 body=body,
                 created_at=now,
                 next_attempt_at=now,
+                state=DeliveryState.FAILED if leasing.are_held() else DeliveryState.QUEUED,
+                error_code=leasing.HELD if leasing.are_held() else "",
             )
 
 

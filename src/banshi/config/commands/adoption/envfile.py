@@ -40,6 +40,8 @@ def settings_of(values: Mapping[str, str], kept: Mapping[str, str]) -> dict[str,
         "BANSHI_VAULT_KEYS": f"v1:{_key()}",
         "BANSHI_IDENTITY_KEYS": f"i1:{_key()}",
         "BANSHI_DIGEST_KEY": ids.token(),
+        "BANSHI_LEDGER_KEYS": f"k1:{_key()}",
+        "BANSHI_BACKUP_KEYS": f"b1:{_key()}",
         "HALL_DEVICE_TOKEN": ids.token(),
     }
     # Whatever else the administrator added by hand stays too.

@@ -30,6 +30,7 @@ WRONG_PASSWORD = gettext_noop("密码不对，请核对后再试。")
 REMOVED = gettext_noop("已经删除。")
 NOT_THE_LAST = gettext_noop("您的岗位要求两步验证，请先加上另一种，再删这一种。")
 ENDED = gettext_noop("那一处登录已经结束。")
+ENDED_ELSEWHERE = gettext_noop("别处的登录都已经结束，只剩这里。")
 SECRET, STATE = "new_secret", "new_passkey"
 WAYS = {
     signed_in.PASSWORD: gettext_noop("密码"),
@@ -134,6 +135,20 @@ def change(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext(ENDED))
         return redirect("workbench:account" if number != entering.row_of(request) else "workbench:login")
     raise Http404
+
+
+@needs(OWN_ACCOUNT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """The second question before every other place where one is logged in is closed."""
+    own, here = actor_of(request), entering.row_of(request)
+    others = [one for one in sessions.open_sessions(own.officer, current=here) if not one.current]
+    if request.method == "POST":
+        sessions.end_all(staff_id=own.officer, but=here, actor=own)
+        messages.success(request, gettext(ENDED_ELSEWHERE))
+        return redirect("workbench:account")
+    return render(request, "workbench/accounts/elsewhere.html", {"others": others})
 
 
 def _remove(request: HttpRequest, doing: str, number: int) -> HttpResponse:

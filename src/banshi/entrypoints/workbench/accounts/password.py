@@ -14,7 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from banshi.entrypoints.workbench.accounts import entering
+from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.organisation.accounts import keeping, locking, sessions
 from banshi.kernel.organisation.models import Staff
+from banshi.kernel.organisation.network import address_of, network_of
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.ui.forms import PlainForm
 from banshi.lib.results import gettext_noop
@@ -41,14 +45,20 @@ class PasswordForm(PlainForm):
     new = _secret(_("新密码"), "new-password", help_text=_("至少 10 个字符，例如几个词连起来，好记又难猜。"))
     again = _secret(_("再写一次新密码"), "new-password")
 
+    network = ""
+
     def __init__(self, staff: Staff, data: Any = None) -> None:
         super().__init__(data)
         self._staff = staff
 
     def clean_old(self) -> str:
-        """The password must be the one in use."""
+        """The password must be the one in use; wrong ones count like wrong log-ins."""
         old: str = self.cleaned_data["old"]
-        if not self._staff.check_password(old):
+        name = self._staff.username
+        waits = locking.waits(name, self.network)
+        if waits or not self._staff.check_password(old):
+            if not waits:
+                locking.failed(name, self.network)
             raise ValidationError(gettext(NOT_THIS))
         return old
 
@@ -81,12 +91,19 @@ def change(request: HttpRequest) -> HttpResponse:
     """Choose one's own password; this browser stays logged in, all others are logged out."""
     staff: Staff = request.user  # type: ignore[assignment]
     form = PasswordForm(staff, request.POST if request.method == "POST" else None)
+    form.network = network_of(address_of(request.META))
     if form.is_valid():
-        staff.set_password(form.cleaned_data["new"])
-        staff.initial_password = False
-        staff.save(update_fields=["password", "initial_password"])
-        update_session_auth_hash(request, staff)
+        _take_into_use(request, staff, form.cleaned_data["new"])
         messages.success(request, gettext(DONE))
         return redirect("workbench:home")
     context = {"form": form, "first": staff.initial_password}
     return render(request, "workbench/accounts/password.html", context, status=422 if form.errors else 200)
+
+
+def _take_into_use(request: HttpRequest, staff: Staff, secret: str) -> None:
+    current = entering.row_of(request)
+    keeping.change_password(staff_id=staff.pk, secret=secret, current=current, actor=actor_of(request))
+    staff.refresh_from_db(fields=["password"])
+    update_session_auth_hash(request, staff)
+    if current:
+        sessions.renamed(current, str(request.session.session_key))

@@ -13,11 +13,13 @@ urlpatterns: list[URLPattern] = [
     path("logout/done/", session.logged_out, name="logged_out"),
     path("password/", password.change, name="password"),
     path("account/", account.account, name="account"),
+    path("account/elsewhere/", account.elsewhere, name="end_elsewhere"),
     path("account/change/", account.change, name="change_account"),
     path("account/authenticator/", account.authenticator, name="add_authenticator"),
     path("account/passkey/", account.passkey, name="add_passkey"),
     path("account/confirm/", account.confirm, name="confirm"),
     path("accounts/", guarding.accounts, name="accounts"),
     path("accounts/<int:staff_id>/password/", guarding.new_password, name="new_password"),
+    path("accounts/<int:staff_id>/<slug:do>/", guarding.asked, name="account_asked"),
     path("audit/", guarding.audit, name="audit"),
 ]

@@ -81,5 +81,5 @@ def _withdraw(request: HttpRequest, closure_id: int) -> Refused | None:
 def _named(found: list[Closure]) -> list[tuple[Closure, str]]:
     """Each closure with who decided it; "" for one that came with sample data."""
     ids = {one.id: int(one.decided_by.partition(":")[2]) for one in found if ":" in one.decided_by}
-    names = organisation.staff_names(set(ids.values()))
+    names = organisation.called(set(ids.values()))
     return [(one, names.get(ids.get(one.id, 0), "")) for one in found]

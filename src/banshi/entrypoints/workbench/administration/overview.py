@@ -66,7 +66,7 @@ def _coming(now: tuple[ItemVersionCard, ...]) -> list[ItemVersionCard]:
 def _years() -> list[YearLine]:
     years = workdays.years()
     ids = {number for year in years if (number := _staff_id(year.loaded_by)) is not None}
-    names = organisation.staff_names(ids)
+    names = organisation.called(ids)
     return [YearLine(year, names.get(_staff_id(year.loaded_by) or 0, SYSTEM)) for year in years]
 
 

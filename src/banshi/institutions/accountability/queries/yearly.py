@@ -26,7 +26,7 @@ class Year:
 
 
 def years() -> list[Year]:
-    """Every year with decisions, the newest first: nobody's name, no number under three."""
+    """Every year with decisions, the newest first: nobody's name, no number under five."""
     found: dict[int, list[tuple[str, str]]] = {}
     for decided_at, cause, outcome in _decided().values_list("decided_at", "cause", "outcome"):
         assert decided_at is not None
@@ -47,9 +47,11 @@ def _decided() -> QuerySet[Case]:
 
 def _year(year: int, rows: Iterable[tuple[str, str]]) -> Year:
     pairs = list(rows)
-    causes, outcomes = Counter(cause for cause, _ in pairs), Counter(outcome for _, outcome in pairs)
+    by_cause, by_outcome = Counter(cause for cause, _ in pairs), Counter(outcome for _, outcome in pairs)
+    causes = suppressed({code: by_cause[code] for code in CAUSES})
+    outcomes = suppressed({code: by_outcome[code] for code in OUTCOMES})
     return Year(
         year,
-        tuple((code, text, suppressed(causes[code])) for code, text in CAUSES.items()),
-        tuple((text, suppressed(outcomes[code])) for code, text in OUTCOMES.items()),
+        tuple((code, text, causes[code]) for code, text in CAUSES.items()),
+        tuple((text, outcomes[code]) for code, text in OUTCOMES.items()),
     )

@@ -94,7 +94,7 @@ def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()
     """Colleagues to choose from with their sections; `first` and the receiving offices stand on top."""
     ids, ahead = list(chosen), [one for one in first if one is not None]
     names, sections, language = (
-        organisation.staff_names(set(ids)),
+        organisation.called(set(ids)),
         organisation.sections(),
         get_language() or "",
     )

@@ -23,6 +23,7 @@ from banshi.institutions.appointments.queries.services import place
 from banshi.institutions.appointments.queries.telling import story
 from banshi.institutions.appointments.rules.life import State
 from banshi.kernel.documents import queries as documents
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.organisation.permissions import citizen_of, public
 from banshi.kernel.organisation.queries import section
 from banshi.kernel.ui.wording import english, say
@@ -60,7 +61,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = OwnForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        network = request.META.get("REMOTE_ADDR", "")
+        network = address_of(request.META)
         try:
             card = bookings.find_own(number=given["number"], tail=given["secret"], network=network)
         except Refused as refused:

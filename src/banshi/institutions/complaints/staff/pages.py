@@ -190,14 +190,14 @@ def _form(request: HttpRequest, row: Complaint, act: str, page: StepPage) -> Ste
 
 def _accused(row: Complaint) -> list[tuple[int, str]]:
     """The colleagues whom it names."""
-    return list(organisation.staff_names(set(standing.accused_colleagues(row.pk))).items())
+    return list(organisation.called(set(standing.accused_colleagues(row.pk))).items())
 
 
 def _colleagues(row: Complaint) -> list[tuple[int, str]]:
     """Who may work on it: everybody whom nothing excludes today, the receiving offices first."""
     about, everybody = standing.about(row.pk), standing.colleagues()
     free = [one for one, person in everybody.items() if excluded(person, about) is None]
-    names, sections = organisation.staff_names(set(free)), organisation.sections()
+    names, sections = organisation.called(set(free)), organisation.sections()
     language = get_language() or ""
 
     def place(one: int) -> str:

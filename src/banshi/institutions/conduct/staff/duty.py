@@ -269,7 +269,7 @@ def _may_be_away(actor: Actor) -> list[tuple[int, str]]:
     within = sections_within(actor, "plan_absence")
     wanted = organisation.sections() if within is None else within
     people = {pair for section in wanted for pair in queries.colleagues(section).items()}
-    own = organisation.staff_names({actor.officer}).items()
+    own = organisation.called({actor.officer}).items()
     return sorted({*own, *people}, key=lambda pair: (pair[0] != actor.staff_id, pair[0]))
 
 

@@ -179,4 +179,4 @@ def _told(called: HearingCard | None) -> tuple[Reason, ...]:
 def _chairs(case: CaseCard) -> list[tuple[int, str]]:
     """Everybody who may chair: heads, handlers, the office and leaders, but for the handler of the case."""
     able = {one for role in CHAIRS for one in holders(role)} - {case.handler_id}
-    return sorted(organisation.staff_names(able).items())
+    return sorted(organisation.called(able).items())

@@ -239,4 +239,4 @@ def _who(reference: str) -> str:
     kind, _, number = reference.partition(":")
     if kind != "staff":
         return gettext("系统")
-    return organisation.staff_names({int(number)}).get(int(number), reference)
+    return organisation.called({int(number)}).get(int(number), reference)

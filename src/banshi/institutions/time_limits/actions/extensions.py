@@ -73,9 +73,11 @@ def answer_extension(
     cites: tuple[Citation, ...],
 ) -> int:
     """A leader grants the extension with its notice W20, or declines with a reason. Returns the case id."""
-    row = Extension.objects.select_related("case").get(pk=extension_id)
-    case = locked(row.case_id, version, "extension_granted")
+    case_id = Extension.objects.values_list("case_id", flat=True).get(pk=extension_id)
+    case = locked(case_id, version, "extension_granted")
     permit(actor, "answer_extension", card_of(case).relation)
+    # Read under the lock: another leader may have answered in the very moment between.
+    row = Extension.objects.get(pk=extension_id)
     if row.granted is not None:
         raise Refused(Reason(gettext_noop("这份延期申请已经有批示了。"), ("06-05-1",)))
     require(

@@ -198,9 +198,9 @@ def _part(row: Part) -> PartCard:
 
 
 def sections_of(matter_ids: Iterable[int]) -> dict[int, str]:
-    """The lead section's name of each of these matters that has one."""
+    """The lead section's name, in the language of the page, of each of these matters that has one."""
     rows = Part.objects.filter(matter_id__in=list(matter_ids), lead=True, returned_at=None).order_by("id")
-    return dict(rows.values_list("matter_id", "section__name_zh"))
+    return {one.matter_id: one.section.called for one in rows.select_related("section")}
 
 
 @dataclass(frozen=True, slots=True)

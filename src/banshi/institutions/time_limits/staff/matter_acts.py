@@ -252,7 +252,7 @@ def assign_matter(request: HttpRequest, matter_id: int, part_id: int) -> HttpRes
     """A head says who of the section works on it."""
     card, part = _own_part(request, matter_id, part_id, "assign_matter")
     members = {*holders("handler", part.section_id), *holders("head", part.section_id)}
-    people = sorted(organisation.staff_names(members).items())
+    people = sorted(organisation.called(members).items())
     initial = {"handler": part.handler_id}
     form = HandlerForm(
         request.POST or None, case=card, act=f"assign_matter:{part.id}", people=people, initial=initial

@@ -256,7 +256,7 @@ def _step(
 def _story(card: MatterCard) -> list[StoryLine]:
     entries = entries_of(f"matter:{card.id}")
     staff = {int(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
-    names = organisation.staff_names(staff)
+    names = organisation.called(staff)
     return [
         StoryLine(
             HAPPENED[one.act],

@@ -85,6 +85,19 @@ def give_password(*, staff_id: int, actor: Actor, cites: tuple[Citation, ...]) -
     return secret
 
 
+@act("change_password")
+def change_password(
+    *, staff_id: int, secret: str, current: int, actor: Actor, cites: tuple[Citation, ...]
+) -> int:
+    """One's own new password (in clear, judged before); all sessions but the line `current` end. Returns how many."""
+    if staff_id != actor.officer:
+        raise NotPermitted(Reason(NOBODY))
+    Staff.objects.filter(pk=staff_id).update(password=make_password(secret), initial_password=False)
+    closed = sessions.close_all(staff_id, but=current)
+    append([NewEntry(f"staff:{staff_id}", "password_changed", cites, {"sessions": closed})], actor=actor)
+    return closed
+
+
 def _switch(staff_id: int, actor: Actor, *, active: bool) -> None:
     permit(actor, "guard_accounts")
     _other(staff_id, actor)
@@ -98,4 +111,4 @@ def _other(staff_id: int, actor: Actor) -> None:
 
 
 def _person(one: Staff, posts: tuple[str, ...], strong: bool) -> Person:
-    return Person(one.pk, one.username, one.name_zh, one.section.name_zh, posts, strong, one.is_active)
+    return Person(one.pk, one.username, one.called, one.section.called, posts, strong, one.is_active)

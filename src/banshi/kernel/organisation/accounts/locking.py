@@ -19,6 +19,7 @@ from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
+NOT_ONESELF = gettext_noop("不能给自己的账号解锁，请由另一位安全管理员办理。")
 NOT_LOCKED = gettext_noop("这个账号现在没有锁定。")
 
 
@@ -77,6 +78,8 @@ def forgive(username: str, network: str) -> None:
 def unlock(*, staff_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     """Open an account in every network where it waits; returns in how many. Never one's own."""
     permit(actor, "guard_accounts")
+    if staff_id == actor.officer:
+        raise Refused(Reason(NOT_ONESELF))
     count, _rows = LogInLock.objects.filter(staff_id=staff_id, until__gt=clock.now()).delete()
     if not count:
         raise Refused(Reason(NOT_LOCKED))
@@ -92,7 +95,7 @@ def locked_now() -> list[Locked]:
         .order_by("-until", "id")
     )
     return [
-        Locked(row.pk, row.staff.pk, row.staff.name_zh, row.staff.username, row.until)
+        Locked(row.pk, row.staff.pk, row.staff.called, row.staff.username, row.until)
         for row in rows
         if row.staff is not None and row.until is not None
     ]

@@ -11,6 +11,7 @@ from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.organisation.accounts.devices import device
 from banshi.kernel.organisation.models import OpenSession, Staff
 from banshi.kernel.organisation.permissions import may
+from banshi.kernel.organisation.permissions import require as permit
 from banshi.kernel.regulations.citation import Citation
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, gettext_noop
@@ -53,6 +54,11 @@ def seen(row_id: int) -> None:
     OpenSession.objects.filter(pk=row_id, seen_at__lt=now - SEEN_EVERY).update(seen_at=now)
 
 
+def renamed(row_id: int, session_key: str) -> None:
+    """Its key was renewed, as after a change of the password."""
+    OpenSession.objects.filter(pk=row_id).update(session_key=session_key)
+
+
 def left(row_id: int) -> None:
     """Its owner logged out in the browser itself."""
     OpenSession.objects.filter(pk=row_id).update(ended_at=clock.now(), session_key="")
@@ -67,6 +73,19 @@ def end(*, session_id: int, actor: Actor, cites: tuple[Citation, ...]) -> int:
     _close(OpenSession.objects.filter(pk=row.pk))
     append([NewEntry(f"staff:{row.staff_id}", "session_ended", cites, {"session": row.pk})], actor=actor)
     return row.pk
+
+
+@act("end_sessions")
+def end_all(*, staff_id: int, but: int = 0, actor: Actor, cites: tuple[Citation, ...]) -> int:
+    """End every session of a colleague but one, at once: one's own, or anybody's for the security administrator.
+
+    Returns how many.
+    """
+    if staff_id != actor.officer:
+        permit(actor, "guard_accounts")
+    closed = close_all(staff_id, but=but)
+    append([NewEntry(f"staff:{staff_id}", "sessions_ended", cites, {"sessions": closed})], actor=actor)
+    return closed
 
 
 def close_all(staff_id: int, *, but: int = 0) -> int:
@@ -104,7 +123,7 @@ def _line(row: OpenSession, current: int) -> SessionLine:
     return SessionLine(
         row.pk,
         row.staff_id,
-        row.staff.name_zh,
+        row.staff.called,
         row.way,
         row.device,
         row.begun_at,

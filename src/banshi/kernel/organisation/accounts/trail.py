@@ -16,6 +16,8 @@ ACTS: Mapping[str, str] = {
     "log_in_locked": gettext_noop("连续输错，锁定登录"),
     "log_in_unlocked": gettext_noop("解除锁定"),
     "session_ended": gettext_noop("结束一处登录"),
+    "sessions_ended": gettext_noop("结束所有登录"),
+    "password_changed": gettext_noop("改密码"),
     "authenticator_added": gettext_noop("登记手机验证器"),
     "authenticator_removed": gettext_noop("删除手机验证器"),
     "recovery_codes_renewed": gettext_noop("换备用码"),
@@ -27,6 +29,7 @@ ACTS: Mapping[str, str] = {
     "password_given": gettext_noop("重设初始密码"),
     "roster_loaded": gettext_noop("导入科室、人员和岗位"),
     "calendar_opened": gettext_noop("开通日历地址"),
+    "api_key_revoked": gettext_noop("停用接口密钥"),
     "calendar_closed": gettext_noop("关闭日历地址"),
 }
 
@@ -70,5 +73,5 @@ def _line(row: Entry, names: Mapping[str, str]) -> TrailLine:
 def _names(rows: list[Entry]) -> dict[str, str]:
     refs = {ref for row in rows for ref in (row.actor, row.stream) if ref.startswith("staff:")}
     numbers = {int(ref.partition(":")[2]) for ref in refs}
-    staff = Staff.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "name_zh")
-    return {f"staff:{pk}": name for pk, name in staff}
+    staff = Staff.objects.filter(pk__in=numbers).order_by("pk")
+    return {f"staff:{one.pk}": one.called for one in staff}

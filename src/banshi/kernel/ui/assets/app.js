@@ -51,7 +51,7 @@ function focusErrors() {
 document.addEventListener("DOMContentLoaded", focusErrors);
 document.addEventListener("htmx:afterSwap", focusErrors);
 
-// Lists: j and k move, Enter opens (the row's link has the focus), / finds, ? shows the keys.
+// Lists: j and k move, Enter opens (the row's link has the focus), x ticks, / finds, ? shows the keys.
 const rows = () => [...document.querySelectorAll("[data-list] [data-row]")];
 
 function move(step) {
@@ -66,6 +66,7 @@ function move(step) {
 const acts = {
   j: () => move(1),
   k: () => move(-1),
+  x: () => document.querySelector("[data-row].here input[type=checkbox]")?.click(),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.querySelector("#keys")?.showModal(),
 };
@@ -73,7 +74,7 @@ const SWITCH = "banshi-keys";
 const keysOff = () => localStorage.getItem(SWITCH) === "off";
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog");
+  const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
   if (!document.querySelector("[data-list]") || !(event.key in acts)) return;
   event.preventDefault();

@@ -10,7 +10,6 @@ from banshi.entrypoints.api.v1.acts.refusing import GROUNDS, grounds_of
 from banshi.kernel.documents.models import Way
 from banshi.kernel.documents.proof import Proof
 from banshi.kernel.vault.masks import mask_name
-from banshi.lib import clock
 from banshi.workflows import decision
 from banshi.workflows.decision import Ruling, Serving
 
@@ -68,7 +67,7 @@ class Serve(CaseAct):
         """Record it."""
         kept = ("refusal", "witness", "tracking_number", "received_on", "consent_reference", "note", "power")
         proof = Proof(signed_by_masked=mask_name(given["signed_by"]), **{name: given[name] for name in kept})
-        serving = Serving(given["document"], given["way"], given["at"] or clock.now(), proof)
+        serving = Serving(given["document"], given["way"], given["at"], proof)
         return decision.serve(
             case_id=case_id, version=given["version"], serving=serving, actor=self.actor, key=key
         )

@@ -1,0 +1,29 @@
+"""To those who look after the machines: backups and their proofs."""
+
+from collections.abc import Mapping
+
+from banshi.kernel.notifications.text import Text
+from banshi.lib.results import gettext_noop as _
+
+TEXTS: Mapping[str, Text] = {
+    "backup_late": Text(
+        _("备份晚了"),
+        _("已经一天多没有做成备份。请您打开“备份”查看原因并尽快补做，辛苦了。"),
+        staff=True,
+    ),
+    "backup_failed": Text(
+        _("备份没有做成"),
+        _("刚才的备份没有做成（%(problem)s）。请您打开“备份”查看并重做，辛苦了。"),
+        staff=True,
+    ),
+    "proof_late": Text(
+        _("备份的恢复演练晚了"),
+        _("已经一天多没有演练过恢复，最近的备份能不能用还不知道。请您打开“备份”查看，辛苦了。"),
+        staff=True,
+    ),
+    "proof_failed": Text(
+        _("备份的恢复演练没有通过"),
+        _("最近的备份在恢复演练中没有通过（%(problem)s）。请您打开“备份”查看，马上重做一份备份，辛苦了。"),
+        staff=True,
+    ),
+}
