@@ -36,7 +36,7 @@ class RateMiddleware:
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """The page: in how many minutes, and the telephone as another way."""
     given = context.page(request) | {"minutes": -(-wait // 60)}
-    response = HttpResponse(render_to_string("429.html", given), status=429)
+    response = HttpResponse(render_to_string("ui/429.html", given), status=429)
     response["Retry-After"] = str(wait)
     response["Cache-Control"] = "no-store"
     return response

@@ -57,7 +57,6 @@ SENT: tuple[tuple[str, str], ...] = (
     ("verify/", "codes"),
     ("progress/", "codes"),
     ("bookings/", "codes"),
-    ("complaints/follow/", "codes"),
     ("rate/", "codes"),
     ("ask/answer/", "codes"),
     ("opinions/answer/", "codes"),
