@@ -16,7 +16,16 @@ from bench.machine import facts
 from bench.report import say
 
 # part → about how many minutes the long run takes
-PARTS: dict[str, int] = {"faults": 120, "restore": 25, "nodes": 8, "privacy": 15, "ledger": 25, "access": 20}
+PARTS: dict[str, int] = {
+    "faults": 120,
+    "restore": 25,
+    "nodes": 8,
+    "privacy": 15,
+    "ledger": 25,
+    "access": 20,
+    "inputs": 190,
+    "fuzz": 60,
+}
 RESULTS = Path(__file__).parents[1] / "var" / "soak"
 
 

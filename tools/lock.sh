@@ -15,3 +15,4 @@ lock requirements/dev.txt pyproject.toml --extra dev --constraint requirements/b
 lock requirements/build.txt requirements/build.in "$@"
 lock requirements/site.txt requirements/site.in "$@"
 lock requirements/node.txt requirements/node.in "$@"
+lock requirements/fuzz.txt requirements/fuzz.in "$@"

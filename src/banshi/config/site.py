@@ -10,8 +10,21 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
+from banshi.config.logs import PlainFormatter
 
 THREADS = 8
+
+
+class Told(Logger):
+    """The server's own log in the form of the house: its sentences would hold addresses as they were asked for."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set up as the server does, then with our form."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(PlainFormatter())
 
 
 class Site(BaseApplication):
@@ -24,6 +37,7 @@ class Site(BaseApplication):
             "worker_class": "gthread",
             "threads": THREADS,
             "loglevel": "warning",
+            "logger_class": Told,
             "control_socket_disable": True,
             "on_exit": lambda _server: on_exit(),
         }

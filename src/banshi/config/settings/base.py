@@ -23,8 +23,8 @@ if BANSHI_FAILPOINT and ENVIRONMENT not in {"demo", "test"}:
     raise RuntimeError("BANSHI_FAILPOINT kills the process and is refused outside demo and tests")
 
 KERNEL = (
-    "regulations workdays vault ui ledger organisation parties catalogue cases clocks hall documents notifications "
-    "webhooks reports privacy safekeeping"
+    "regulations workdays vault ui ledger organisation rates parties catalogue cases clocks hall documents "
+    "notifications webhooks reports privacy safekeeping"
 )
 ROOMS = (
     "refusals extended_hours appointments provisional_acceptance first_contact one_time_notice "
@@ -51,6 +51,7 @@ WSGI_APPLICATION = "banshi.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "banshi.kernel.ui.slow.SlowMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "banshi.kernel.ui.middleware.SecurityHeadersMiddleware",
     *(["banshi.kernel.organisation.training.TrainingClockMiddleware"] if TRAINING else []),
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
+    "banshi.kernel.rates.middleware.RateMiddleware",
     "banshi.institutions.guidance.citizen.assisted.AssistedMiddleware",
     "banshi.entrypoints.workbench.middleware.SeenMiddleware",
     "banshi.entrypoints.workbench.middleware.ShownMiddleware",
@@ -114,6 +116,23 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
+
+# One JSON line for each event on standard error, without anything of anybody (config/logs.py).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "banshi.config.logs.PlainFormatter"}},
+    "handlers": {"told": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["told"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Wrong addresses and refused forms are everyday; only what broke is told.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -34,9 +34,24 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not REHEARSAL
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# In earnest the browser itself holds these names to this host, to HTTPS and to the whole path.
+if not REHEARSAL:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not REHEARSAL
 CSRF_FAILURE_VIEW = "banshi.kernel.ui.pages.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# For a year, once a browser has come by HTTPS; other names under the same domain are not ours to decide about.
+SECURE_HSTS_SECONDS = 0 if REHEARSAL else 365 * 24 * 3600
+# Behind a proxy that ends TLS and always sets or removes X-Forwarded-Proto.
+if env.bool("BANSHI_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Behind a proxy: the header in which it says where a request came from, as Django names it (HTTP_X_FORWARDED_FOR).
 BANSHI_ADDRESS_HEADER = env.str("BANSHI_ADDRESS_HEADER", default="REMOTE_ADDR")
+# How often what is costly may be asked for (kernel/rates/table.py). The bureau's own networks, with its kiosks and
+# public screens, are never stopped (CIDR); demo and tests come from one machine and would stop themselves.
+RATE_LIMITS = env.bool("RATE_LIMITS", default=not REHEARSAL)
+RATE_FREE_NETWORKS = env.list("RATE_FREE_NETWORKS", default=[])

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
+from banshi.entrypoints.api.throttling import share
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Staff
+from banshi.kernel.organisation.network import address_of
 from banshi.kernel.organisation.people import actor_for
 from banshi.kernel.organisation.queries import staff_by_key
 from banshi.kernel.vault.digests import digest
@@ -47,6 +49,8 @@ class KeyAuthentication(BaseAuthentication):
         found = _SHAPE.fullmatch(header)
         caller = _caller(found[1]) if found else None
         if caller is None:
+            if wait := share("api-unknown", address_of(request.META)):
+                raise Throttled(wait)
             raise AuthenticationFailed(WRONG_KEY)
         return caller.staff, caller.actor
 

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from banshi.entrypoints.api.bodies import JsonBody, JsonOnly
 from banshi.entrypoints.api.shapes import Record, read_body, read_query
+from banshi.entrypoints.api.throttling import KeyThrottle
 from banshi.kernel.cases import queries as cases
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import CaseCard
@@ -32,6 +33,7 @@ class Endpoint(APIView):
     guard: ClassVar[str]
     write_guard: ClassVar[str] = ""
     parser_classes = [JsonBody]
+    throttle_classes = [KeyThrottle]
     content_negotiation_class = JsonOnly
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """Pages that only tell: where the hall is, how the site can be read, what is kept about people."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -35,6 +36,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, by which ground, how long, whom to ask; and the cookies of the site."""
     context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
         "kept": [words.kept_line(kind) for kind in kinds().values() if not kind.inside],
         "hours": int(LASTS.total_seconds() // 3600),
         "minutes": int(PROOF_LASTS.total_seconds() // 60),

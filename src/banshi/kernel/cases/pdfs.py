@@ -2,11 +2,12 @@
 
 import io
 import re
-import time
 import warnings
 
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
+
+from banshi.lib import clock
 
 # Whoever packs a file can pack gigabytes into one megabyte. The library's bounds are those of the process:
 # pages are not unpacked here, only the lists of objects, which are small in every honest file.
@@ -87,7 +88,7 @@ def _written_anew(pdf: pikepdf.Pdf) -> bytes:
 
 def _look_through(pdf: pikepdf.Pdf) -> None:
     """Refuse whatever runs by itself, and a file in which one could look for ever."""
-    began, seen = time.monotonic(), 0
+    began, seen = clock.ticking(), 0
     if len(pdf.objects) > MOST_PARTS:
         raise TooIntricate
     for found in pdf.objects:
@@ -95,7 +96,7 @@ def _look_through(pdf: pikepdf.Pdf) -> None:
         while waiting:
             thing = waiting.pop()
             seen += 1 + (len(thing) if isinstance(thing, pikepdf.Array | pikepdf.Dictionary) else 0)
-            if seen > MOST_PARTS or time.monotonic() - began > MOST_SECONDS:
+            if seen > MOST_PARTS or clock.ticking() - began > MOST_SECONDS:
                 raise TooIntricate
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 if _acts(thing):

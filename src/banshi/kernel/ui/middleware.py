@@ -27,7 +27,8 @@ PAGE_POLICY = "; ".join(
 )
 # A browser's own PDF viewer breaks under a policy that forbids objects.
 PDF_POLICY = "frame-ancestors 'none'"
-FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# Whatever a file brings along runs nowhere, also where somebody opens it by its address.
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -88,7 +89,18 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy_for(response.get("Content-Type", "")))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if _is_personal(request) and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    """Whether the answer may be about somebody: it rests on a session, or on what was sent."""
+    session = getattr(request, "session", None)
+    return request.method not in {"GET", "HEAD"} or (
+        session is not None and session.accessed and not session.is_empty()
+    )
 
 
 def policy_for(content_type: str) -> str:

@@ -162,7 +162,10 @@ def logout(request: HttpRequest) -> HttpResponse:
     sessions.left(entering.row_of(request))
     end_session(request)
     by_provider = way == signed_in.PROVIDER and provider.offered()
-    return redirect("workbench:logged_out" if by_provider else "workbench:login")
+    response = redirect("workbench:logged_out" if by_provider else "workbench:login")
+    # Nothing of the pages stays in a shared browser; cookies of the display stay, the session's is gone.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @public
