@@ -1,5 +1,7 @@
-"""One sample bureau and one browser for all tests of this folder, closed behind them: beside the loop of Playwright
-Django asks no database."""
+"""One sample bureau and one browser for all tests of this folder.
+
+They are closed behind it: beside the loop of Playwright Django asks no database.
+"""
 
 from collections.abc import Iterator
 

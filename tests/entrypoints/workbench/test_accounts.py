@@ -380,3 +380,15 @@ def test_bad_input_is_no_error_page_of_ours(path, sent, at_desk):
 def test_a_session_of_which_nothing_is_known_is_not_strong(rf):
     assert not signed_in.strong({})
     assert not signed_in.fresh({}, 15)
+
+
+ODD_ANSWERS = ("javascript:alert(1)", "[]", "1", "null", '{"id": "\\u0000"}', "[" * 9000)
+
+
+@pytest.mark.parametrize("answer", ODD_ANSWERS)
+def test_what_is_no_answer_of_a_passkey_is_refused_in_words(cast, answer):
+    client, _answer = log_in("wangfang")
+    client.get("/desk/account/passkey/")
+    page = client.post("/desk/account/passkey/", {"name": "办公室电脑", "answer": answer})
+    assert page.status_code == 422
+    assert factors.WRONG_KEY in text(page)

@@ -54,6 +54,7 @@ PARAMS = {
     "value": "3 个工作日",
     "month": "2026-10",
     "reply": "您好，已经增开了窗口。",
+    "problem": "ConnectionError",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))

@@ -168,6 +168,7 @@ def _carry_out(
     function: Callable[..., Answer],
     once: "_Once | None",
     many: bool,
+    /,
     *,
     cites: tuple[Citation, ...],
     **arguments: Any,

@@ -37,6 +37,8 @@ WRONG_CODE = gettext_noop("验证码不对，或者已经用过。请等下一�
 WRONG_KEY = gettext_noop("通行密钥没有通过核对，请再试一次，或者改用验证码。")
 KNOWN_KEY = gettext_noop("这个通行密钥已经登记过。")
 NO_SUCH_KEY = gettext_noop("找不到这个通行密钥，可能已经删除。")
+# What a made-up answer of a passkey ends in, wherever it is read.
+NO_ANSWER = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 NOT_OWN = gettext_noop("自己的验证方式请在“我的账户”里修改，不能在这里清除。")
 
 
@@ -161,7 +163,7 @@ def add_key(
     own = actor.officer
     try:
         made = _server(host).register_complete(dict(state), json.loads(answer)).credential_data
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except NO_ANSWER:
         made = None
     if made is None:
         raise Refused(Reason(WRONG_KEY, field="answer"))
@@ -202,7 +204,7 @@ def key_opens(staff_id: int, answer: str, state: Mapping[str, Any], host: str) -
     """Whether the browser proved that it holds one of the colleague's passkeys."""
     try:
         used = _server(host).authenticate_complete(dict(state), _public(staff_id), json.loads(answer))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except NO_ANSWER:
         return False
     found = Passkey.objects.filter(staff_id=staff_id, credential=websafe_encode(used.credential_id))
     return bool(found.update(used_at=clock.now()))
