@@ -65,6 +65,15 @@ def test_of_two_workers_one_makes_it(october, at, monkeypatch):
     assert MonthlyReport.objects.filter(section=None).count() == 1
 
 
+def test_whoever_looked_just_before_another_finished_leaves_it_at_that(october, at, monkeypatch):
+    with at("2026-11-02 09:00"):
+        make_monthly_report(month=OCTOBER, actor=SYSTEM)
+        answers = iter([[OCTOBER], []])
+        monkeypatch.setattr("banshi.kernel.reports.monthly.missing", lambda today: next(answers))
+        assert due() == 1
+    assert Entry.objects.filter(act="monthly_report_made").count() == 1
+
+
 def test_the_files_are_made_by_the_worker_and_stay(october, at):
     with at("2026-11-02 09:00"):
         due()

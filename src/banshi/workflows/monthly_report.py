@@ -58,8 +58,8 @@ def make_due_report(*, limit: int, actor: Actor) -> int:
     due = spans.month_before(today).first
     if not limit or today < _first_workday(today.replace(day=1)) or due not in monthly.missing(today):
         return 0
-    # Another worker may be making the same: it has it then.
-    with suppress(IntegrityError):
+    # Another worker may be making the same, or just have made it: it is there then.
+    with suppress(IntegrityError, Refused):
         make_monthly_report(month=due, actor=actor)
     return 1
 
