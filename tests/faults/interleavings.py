@@ -33,13 +33,15 @@ class Outcome:
 class Race:
     """`first` and `second` begin from what `given` made; `stands` reads the end in a few words.
 
-    `outcomes`: when the first is ahead, and when the second is.
+    `outcomes`: when the first is ahead, and when the second is. `unwaited`: what is as lawful where the one behind
+    waits for nobody and was through before the other committed, as PostgreSQL lets it.
     """
 
     name: str
     articles: tuple[str, ...]
     given: Callable[[], tuple[Step, Step, Callable[[], str]]]
     outcomes: tuple[Outcome, Outcome]
+    unwaited: tuple[Outcome, ...] = ()
 
 
 def play(race: Race) -> list[str]:
@@ -52,7 +54,7 @@ def play(race: Race) -> list[str]:
         if ahead:
             told = told[::-1]
         came = Outcome(told, stands())
-        if came != race.outcomes[ahead]:
+        if came != race.outcomes[ahead] and came not in race.unwaited:
             wrong.append(
                 f"{race.name}, {'second' if ahead else 'first'} ahead: {came}, not {race.outcomes[ahead]}"
             )

@@ -142,6 +142,7 @@ class Races:
                 self.cancellation_and_booking,
                 # Whoever comes after the cancellation has the place; whoever came before it is told it is full.
                 (Outcome((DONE, DONE), "1 of 1 taken"), Outcome((DONE, REFUSED), "0 of 1 taken")),
+                unwaited=(Outcome((DONE, REFUSED), "0 of 1 taken"),),
             ),
             Race(
                 "two change their times for each other's place",
@@ -167,6 +168,7 @@ class Races:
                 self.closing_and_booking,
                 # A booking that was there is displaced by the tick; one that comes after is told why not.
                 (Outcome((DONE, REFUSED), "no booking"), Outcome((DONE, DONE), "displaced")),
+                unwaited=(Outcome((DONE, DONE), "displaced"),),
             ),
         )
 

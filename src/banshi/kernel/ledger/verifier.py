@@ -601,25 +601,27 @@ class Ledger:
 def check_proof(proof: dict[str, Any], keys: set[str]) -> list[Fault]:
     """Faults of a proof: one entry, its path in the tree, the signed checkpoint."""
     try:
-        entry, checkpoint = proof["entry"], read_checkpoint(proof["checkpoint"])
-        tree = Tree(checkpoint.body["algorithm"])
-        text = canonical({name: entry[name] for name in HASHED})
-        digest = DIGESTS[entry["algorithm"]](text.encode()).hex()
-        node = tree.leaf(entry["stream"], entry["seq"], digest)
-        for step in proof["path"]:
-            other = bytes.fromhex(step[1:])
-            if other.hex() != step[1:]:
-                raise ValueError("no digest")
-            node = {"L": (lambda n, o: tree.node(o, n)), "R": tree.node}[step[0]](node, other)
+        return list(_proof_faults(proof, keys))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
         return [Fault("unreadable", "line", 1)]
-    faults = []
+
+
+def _proof_faults(proof: dict[str, Any], keys: set[str]) -> Iterator[Fault]:
+    entry, checkpoint = proof["entry"], read_checkpoint(proof["checkpoint"])
+    tree = Tree(checkpoint.body["algorithm"])
+    text = canonical({name: entry[name] for name in HASHED})
+    digest = DIGESTS[entry["algorithm"]](text.encode()).hex()
+    node = tree.leaf(entry["stream"], entry["seq"], digest)
+    for step in proof["path"]:
+        other = bytes.fromhex(step[1:])
+        if other.hex() != step[1:]:
+            raise ValueError("no digest")
+        node = {"L": (lambda n, o: tree.node(o, n)), "R": tree.node}[step[0]](node, other)
     if digest != entry["hash"] or node.hex() != checkpoint.body["root"]:
-        faults.append(Fault("altered", entry["stream"], entry["seq"]))
+        yield Fault("altered", entry["stream"], entry["seq"])
     signed = signed_by(checkpoint.body["public"], checkpoint.text.encode(), checkpoint.signature)
     if not signed or checkpoint.body["public"] not in keys:
-        faults.append(Fault("forged", "checkpoint", checkpoint.body["number"]))
-    return faults
+        yield Fault("forged", "checkpoint", checkpoint.body["number"])
 
 
 # --- the command ---------------------------------------------------------------------------------------------
