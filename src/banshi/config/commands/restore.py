@@ -18,7 +18,8 @@ NEXT = (
     "\n从备份到现在之间办的事不在里面，请对照纸质材料补录。现在不发任何消息，也不自动办理到期的事。\n"
     "补录好以后 (what was done since the backup is not in it; enter it again, then)：\n"
     "  banshi held              # 看看哪些消息被留下 (what is held back)\n"
-    "  banshi held --resume     # 恢复正常运行 (go on)"
+    "  banshi held --resume     # 恢复正常运行 (go on)\n"
+    "  banshi ledger settle     # 台账从这里接着封存，要写报告的编号 (seal the ledger from here on; name the report)"
 )
 
 
