@@ -47,17 +47,8 @@ def _made_up(each: int) -> Table:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         asked = "tests/entrypoints/api/test_schema.py::test_made_up_requests_never_fail_on_our_side"
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            f"--junitxml={report}",
-            asked,
-        ]
+        options = ["-q", "-x", "-p", "no:cacheprovider", "-o", "junit_family=legacy"]
+        command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", asked]
         given = os.environ | {"BANSHI_ENV": "test", "BANSHI_EXAMPLES": str(each)}
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
         if done.returncode:
