@@ -27,7 +27,7 @@ from banshi.kernel.ui.pages import server_error
 from banshi.lib import clock
 from banshi.workflows.tick import tick
 from tests.entrypoints.api.conftest import application
-from tests.faults.oracles import half_done, left_behind
+from tests.faults.oracles import claimed, half_done
 
 TROUBLES = ("disk full", "statement time-out", "connection cut", "deadlock")
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -197,7 +197,7 @@ def test_every_letter_and_duty_is_found_again_though_all_leases_were_emptied(acc
         model.objects.update(lease_until=None, attempts=0, next_attempt_at=clock.now())
     with at("2026-11-23T10:01"):
         tick()
-        assert left_behind() == set()
+        assert claimed() == set()
         assert Document.objects.get().state == "ready"
         before = Entry.objects.count()
         tick()

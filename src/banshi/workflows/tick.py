@@ -1,5 +1,6 @@
 """The minute tick: every duty is re-derived from the tables; a lost run costs a minute, not a right."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -38,6 +39,7 @@ from banshi.kernel.reports.worker import typeset_due
 from banshi.kernel.safekeeping.actions import warn_late
 from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
+from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.failing import pass_failing
@@ -50,8 +52,11 @@ from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
 
 BATCH = 500
+EVERY = dt.timedelta(minutes=1)
 # Treats at most so many and returns how many it treated.
 Batch = Callable[[int], int]
+# One with the size of its pieces.
+Queue = tuple[Batch, int]
 
 
 def tick() -> dict[str, int]:
@@ -60,8 +65,9 @@ def tick() -> dict[str, int]:
     After a restoration only what stays in the house, until somebody says that the bureau goes on.
     """
     if paused():
-        return {name: work_off(QUEUES[name]) for name in INDOORS}
-    return duties() | {name: work_off(batch) for name, batch in QUEUES.items()}
+        return in_turn({name: QUEUES[name] for name in INDOORS})
+    done = duties() | in_turn(QUEUES)
+    return done | {name: work_off(batch) for name, batch in SEALS.items()}
 
 
 def duties() -> dict[str, int]:
@@ -94,6 +100,21 @@ def work_off(batch: Batch) -> int:
         done += treated
         if treated < BATCH:
             break
+    return done
+
+
+def in_turn(queues: Mapping[str, Queue]) -> dict[str, int]:
+    """Work off a piece of each queue, round and round, until all are empty or a minute is over.
+
+    So a message does not wait for everybody's letters, nor the duties of the next minute for either; and whoever is
+    killed in between had claimed a piece, not the whole queue.
+    """
+    done, began = dict.fromkeys(queues, 0), clock.now()
+    more = True
+    while more and dt.timedelta(0) <= clock.now() - began < EVERY:
+        treated = {name: batch(piece) for name, (batch, piece) in queues.items()}
+        done = {name: done[name] + number for name, number in treated.items()}
+        more = any(treated[name] >= piece for name, (_, piece) in queues.items())
     return done
 
 
@@ -157,16 +178,19 @@ DUTIES: Mapping[str, Batch] = {
     # After everything that may still need what is erased.
     "erased": partial(_system, erase_due),
 }
-QUEUES: Mapping[str, Batch] = {
-    "letters": papers.render_due,
-    "reports": typeset_due,
-    "simulations": advance,
-    "messages": deliver_due,
-    "filings": send_due,
-    "webhooks": webhooks.deliver_due,
+# What is claimed at once is small: it all waits for its lease when its worker is killed.
+QUEUES: Mapping[str, Queue] = {
+    "letters": (papers.render_due, 20),
+    "reports": (typeset_due, 1),
+    "simulations": (advance, BATCH),
+    "messages": (deliver_due, 50),
+    "filings": (send_due, 10),
+    "webhooks": (webhooks.deliver_due, 20),
+}
+# What was done above is sealed, then a piece of what was sealed before is read again.
+SEALS: Mapping[str, Batch] = {
     "papers_witnessed": papers.witness_due,
     "uploads_witnessed": uploads.witness_due,
-    # What was done above is sealed, then a piece of what was sealed before is read again.
     "checkpoints": checkpoints.make_due,
     "reread": rereading.look_again,
 }
