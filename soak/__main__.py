@@ -18,6 +18,7 @@ from bench.report import say
 # part → about how many minutes the long run takes
 PARTS: dict[str, int] = {
     "faults": 120,
+    "points": 20,
     "restore": 25,
     "nodes": 8,
     "privacy": 15,
