@@ -19,6 +19,7 @@ from bench.report import say
 PARTS: dict[str, int] = {
     "faults": 120,
     "points": 20,
+    "disks": 5,
     "restore": 25,
     "nodes": 8,
     "privacy": 15,

@@ -6,7 +6,6 @@ carries out fails this part.
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 
 os.environ.setdefault("BANSHI_ENV", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banshi.config.settings")
@@ -16,7 +15,7 @@ import django
 django.setup()
 
 import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from banshi.kernel.ledger import acts  # noqa: E402
 from bench.report import Table, run  # noqa: E402
@@ -30,7 +29,7 @@ OPTIONS = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not pure"
 def measure(quick: bool) -> Iterator[Table]:
     """Raises `SystemExit` when something was left, or when an act was never struck."""
     # All of them are declared once everything that leads to them is there.
-    import_module(settings.ROOT_URLCONF)
+    _ = get_resolver().url_patterns
     everywhere = Everywhere()
     places = [f"tests/{place}" for place in (QUICK if quick else PLACES)]
     pytest.main([*OPTIONS, *places], plugins=[everywhere])

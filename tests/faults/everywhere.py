@@ -2,7 +2,8 @@
 
 The first time each declared act passes, an error is thrown at its first statement, then at its second, until none is
 left; and it is killed at each of its points. Each time nothing may be left of it (after the commit: all), and it is
-carried out again, so that the test goes on as if nothing had been. A new act is covered as soon as a test carries it out; one that none does is named.
+carried out again, so that the test goes on as if nothing had been. A new act is covered as soon as a test carries it
+out; one that none does is named.
 """
 
 import threading

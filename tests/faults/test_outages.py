@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from banshi.institutions.complaints.models import Complaint
 from banshi.kernel.cases.models import Case
+from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents import leasing
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.models import Entry
@@ -205,6 +206,30 @@ def test_every_letter_and_duty_is_found_again_though_all_leases_were_emptied(acc
     with at("2026-12-22T09:00"):
         tick()
     assert Entry.objects.filter(stream=f"case:{case_id}", act="breached").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_emptied_index_of_clocks_is_written_again_and_nothing_due_is_missed_or_told_twice(
+    accepted_case, received_case, at
+):
+    case_id = accepted_case()
+    received_case("刘桂兰")
+    with at("2026-12-15T09:00"):
+        tick()
+        warned, before = Entry.objects.filter(act="warned").count(), clocks()
+        Clock.objects.all().delete()
+        tick()
+        assert clocks() == before
+        assert Entry.objects.filter(act="warned").count() == warned > 0
+    Clock.objects.all().delete()
+    with at("2026-12-22T09:00"):
+        tick()
+    assert Entry.objects.filter(stream=f"case:{case_id}", act="breached").count() == 1
+
+
+def clocks() -> list[tuple]:
+    columns = [field.attname for field in Clock._meta.concrete_fields if field.attname != "id"]
+    return list(Clock.objects.order_by("case", "kind").values_list(*columns))
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ from banshi.institutions.time_limits.actions.matter_sweep import settle_matters,
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.cases import uploads
+from banshi.kernel.clocks.actions import restore
 from banshi.kernel.documents import worker as papers
 from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
@@ -156,6 +157,7 @@ DUTIES: Mapping[str, Batch] = {
     "bookings_displaced": partial(_system, displace_bookings),
     "bookings_given_up": partial(_system, give_up_bookings),
     "bookings_late": partial(_system, note_lateness),
+    "clocks_restored": restore,
     "clocks": partial(_system, sweep),
     "matters_settled": partial(_system, settle_matters),
     "matters": partial(_system, sweep_matters),
