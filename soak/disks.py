@@ -15,7 +15,7 @@ COLUMNS = ("house", "disk", "page meanwhile", "acts meanwhile", "refused with", 
 
 def measure(quick: bool) -> Iterator[Table]:
     """Raises `SystemExit` when a promise was broken, or when no namespace is to be had: nothing is skipped."""
-    rows, cuts, wrong = [], [], []
+    rows, cuts, starts, wrong = [], [], [], []
     for kind in ("sqlite",) if quick else ("sqlite", "postgresql"):
         progress(f"disks: {kind}")
         seen = _seen(kind)
@@ -23,6 +23,9 @@ def measure(quick: bool) -> Iterator[Table]:
             _row(kind, name, one) for name, one in seen.items() if isinstance(one, dict) and "met" in one
         ]
         cuts.append((kind, seen["cut"]["known"], seen["cut"]["lost"]))
+        if "read-only" in seen:
+            one = seen["read-only"]
+            starts.append((kind, one["start"], one["lines"], " ".join(one["said"])[:120], one["back"]))
         wrong += seen["wrong"]
         if seen["cut"]["lost"]:
             wrong.append(f"{kind}: {seen['cut']['lost']} acts are lost in the image of a power cut")
@@ -32,6 +35,12 @@ def measure(quick: bool) -> Iterator[Table]:
         ("house", "acknowledged before", "lost"),
         cuts,
         aim="0 lost",
+    )
+    yield Table(
+        "disks: started on one that is read-only",
+        ("house", "exit code", "lines", "the last of them", "acts again after s"),
+        starts,
+        aim="refused with one clear line",
     )
     if wrong:
         raise SystemExit("\n".join(wrong))

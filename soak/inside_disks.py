@@ -40,7 +40,10 @@ def main(kind: str, to: str) -> int:
             built.database.start()
         os.environ.update(built.environment())
         django.setup()
-        seen = resolve_name("soak.inside_disks:tried")(built, disk)
+        try:
+            seen = resolve_name("soak.inside_disks:tried")(built, disk)
+        finally:
+            _run("umount", "--lazy", str(disk))
     Path(to).write_text(json.dumps(seen, ensure_ascii=False))
     return 1 if seen["wrong"] else 0
 
@@ -83,13 +86,53 @@ def _weather(siege: Any, built: House, disk: Path) -> dict[str, Any]:
     seen["full"] = _meanwhile(siege, built, "full")
     ballast.unlink()
     seen["full"]["back"] = _back(siege, built)
-    if not built.database:
-        _run("mount", "-o", "remount,ro", str(disk))
-        seen["read-only"] = _meanwhile(siege, built, "read-only")
-        _run("mount", "-o", "remount,rw", str(disk))
-        seen["read-only"]["back"] = _back(siege, built)
     seen["cut"] = _cut(siege, built, disk)
+    if not built.database:
+        seen["read-only"] = _read_only(siege, built, disk)
     return seen
+
+
+def _read_only(siege: Any, built: House, disk: Path) -> dict[str, Any]:
+    """Started on a disk that cannot be written to: what it says; then on one that can be again."""
+    progress("the disk is read-only")
+    for process in (built._worker, built._web):
+        for pid in family(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
+    _run("mount", "-o", "remount,ro", str(disk))
+    command = [
+        sys.executable,
+        "-m",
+        "banshi.config.cli",
+        "serve",
+        "--port",
+        str(built.port),
+        "--workers",
+        "1",
+    ]
+    with suppress(subprocess.TimeoutExpired):
+        done = subprocess.run(
+            command,
+            env=built.environment(),
+            cwd=disk.parent,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+    _run("mount", "-o", "remount,rw", str(disk))
+    before = siege.journal.acknowledged
+    built.serve("serve")
+    built.work()
+    lines = done.stderr.strip().splitlines()
+    return {
+        "start": done.returncode,
+        "lines": len(lines),
+        "said": lines[-1:],
+        "before": before,
+        "back": _back(siege, built),
+    }
 
 
 def _acts(siege: Any, more: int) -> float:

@@ -37,6 +37,7 @@ from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
 from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
+from banshi.kernel.reports.worker import witness_due as witness_reports
 from banshi.kernel.safekeeping.actions import warn_late
 from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
@@ -51,6 +52,7 @@ from banshi.workflows.leads import leads
 from banshi.workflows.monthly_report import make_due_report
 from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
+from banshi.workflows.witnessing import photos_due
 
 BATCH = 500
 EVERY = dt.timedelta(minutes=1)
@@ -193,6 +195,8 @@ QUEUES: Mapping[str, Queue] = {
 SEALS: Mapping[str, Batch] = {
     "papers_witnessed": papers.witness_due,
     "uploads_witnessed": uploads.witness_due,
+    "photos_witnessed": photos_due,
+    "reports_witnessed": witness_reports,
     "checkpoints": checkpoints.make_due,
     "reread": rereading.look_again,
 }

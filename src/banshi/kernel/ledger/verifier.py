@@ -53,6 +53,8 @@ SHAPES: dict[str, dict[str, type]] = {
     "end": dict.fromkeys(("entry", "head", "checkpoint", "file"), int),
 }
 ORDER = ("ledger", "checkpoint", "entry", "head", "file", "end")
+# Streams that hold nothing but the digest of a file, named by the file's kind.
+FILES = ("document", "upload", "picture", "report_file")
 CONTENT = "at/actor/behalf/act/articles/payload"
 
 
@@ -464,7 +466,7 @@ class Ledger:
         self.last_id = entry["id"]
         computed = DIGESTS[entry["algorithm"]](write({name: entry[name] for name in HASHED}).encode()).hex()
         self._chain(entry, computed, write)
-        if stream.partition(":")[0] in ("document", "upload"):
+        if stream.partition(":")[0] in FILES:
             self.digests.pop(stream, None)
             if isinstance(entry["payload"].get("sha256"), str):
                 self.digests[stream] = entry["payload"]["sha256"]
