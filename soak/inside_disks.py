@@ -191,6 +191,7 @@ def _lost(built: House, copy: Path, known: set[str], siege: Any) -> int:
         return len(wanted - _in_copy(_Copied(built.database, copy)))
     sqlite = resolve_name("sqlite3")
     line = sqlite.connect(copy / "banshi.sqlite3")
+    resolve_name("django.db.backends.sqlite3._functions:register")(line)
     assert line.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     return len(wanted - {key for (key,) in line.execute("SELECT key FROM ledger_doneonce")})
 
