@@ -100,7 +100,11 @@ def _read_only(siege: Any, built: House, disk: Path) -> dict[str, Any]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.wait()
-    _run("mount", "-o", "remount,ro", str(disk))
+    # Who was killed holds its files a moment longer.
+    remount = ["mount", "-o", "remount,ro", str(disk)]
+    wait_for(
+        "nobody writes", lambda: subprocess.run(remount, check=False, capture_output=True).returncode == 0
+    )
     command = [
         sys.executable,
         "-m",

@@ -49,6 +49,7 @@ from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
+from banshi.workflows.ledger_sheet import sheet_due
 from banshi.workflows.monthly_report import make_due_report
 from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
@@ -198,6 +199,7 @@ SEALS: Mapping[str, Batch] = {
     "photos_witnessed": photos_due,
     "reports_witnessed": witness_reports,
     "checkpoints": checkpoints.make_due,
+    "ledger_sheets": partial(_system, sheet_due),
     "reread": rereading.look_again,
 }
 INDOORS = ("letters", "reports", "simulations")
