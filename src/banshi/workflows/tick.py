@@ -35,6 +35,7 @@ from banshi.kernel.documents import worker as papers
 from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.privacy.requests import warn_overdue
 from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
 from banshi.kernel.reports.worker import witness_due as witness_reports
@@ -180,6 +181,7 @@ DUTIES: Mapping[str, Batch] = {
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
     "backups_late": partial(_system, warn_late),
+    "requests_late": warn_overdue,
     # After everything that may still need what is erased.
     "erased": partial(_system, erase_due),
 }
