@@ -107,7 +107,8 @@ class Copy:
         own = {"id": number, "case_id": self._id, "party_id": self._party}
         own |= {"stream": self.head["stream"], "document": self._document(row.get("document"))}
         if table == "cases_case":
-            own |= {"id": self._id, "number": f"210900-20200101-{self._id:09d}"}
+            day, serial = divmod(self._id, 10**6)
+            own |= {"id": self._id, "number": f"210900-{20200100 + day}-{serial:06d}"}
         if table == "parties_party":
             own |= {"id": self._party, **_digests(self._party)}
         if table == "documents_document":
