@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,40 +161,20 @@ def _pages(laps: Laps, bare: dict[str, list[float]], queries: dict[str, int], si
 
 
 def _servers(laps: Laps) -> Table:
-    rows = []
+    rows, notes = [], [f"{WORKERS} server processes"]
     for name, each in laps.items():
         lap = each["mixed"]
-        number, all_of_them = len(lap.seen), [seconds for _, _, seconds in lap.seen]
-        wrong = sum(status not in GOOD for _, status, _ in lap.seen)
+        number, seconds = len(lap.seen), [seconds for _, _, seconds in lap.seen]
         cpu = [shown(part / number / MILLI) for part in lap.cpu]
+        wrong = Counter(f"{page} {status}" for page, status, _ in lap.seen if status not in GOOD)
+        spread = _times(seconds, 0.5, 0.95, 0.99)
         memory = (lap.memory, each["boards"].memory)
-        rows.append(
-            (
-                name,
-                number,
-                shown(number / lap.elapsed),
-                *_times(all_of_them, 0.5, 0.95, 0.99),
-                wrong,
-                *cpu,
-                *memory,
-            )
-        )
-    columns = (
-        "server",
-        "requests",
-        "a second",
-        "p50",
-        "p95",
-        "p99",
-        "wrong",
-        "server CPU",
-        "database",
-        "MB",
-        "at the end",
-    )
+        rows.append((name, number, shown(number / lap.elapsed), *spread, wrong.total(), *cpu, *memory))
+        notes += [f"{name}: {page} × {times}" for page, times in wrong.most_common()]
+    columns = "server, requests, a second, p50, p95, p99, wrong, server CPU, database CPU, MB, MB at the end"
     aim = "150 requests a second, p95 250 ms, p99 600 ms, no error"
     return Table(
-        "load: the mixed journeys (ms a request)", columns, rows, aim, (f"{WORKERS} server processes",)
+        "load: the mixed journeys (ms a request)", tuple(columns.split(", ")), rows, aim, tuple(notes)
     )
 
 
