@@ -21,7 +21,7 @@ from bench.dataset.originals import BASE
 from bench.intake.site import SERVERS, WORKERS, serving
 from bench.load import plain
 from bench.load.client import GOOD, SHARES
-from bench.load.plan import Plan, bodies, plan, times
+from bench.load.plan import COLLEAGUES, Plan, bodies, plan, times
 from bench.report import Table, progress, run
 from bench.timing import cpu_seconds, family, percentile, shown
 
@@ -75,7 +75,7 @@ def measure(quick: bool) -> Iterator[Table]:
 def _openings(asked: Plan) -> dict[str, object]:
     """The pages that only read, as they are opened in this process."""
     citizen, colleague = Client(), Client()
-    colleague.force_login(Staff.objects.get(username="kezhang"))
+    colleague.force_login(Staff.objects.get(username=COLLEAGUES[0]))
     number, code = asked.own[len(asked.own) // 2]
     citizen.post("/progress/", {"number": number, "secret": code})
     opened = {
@@ -85,7 +85,7 @@ def _openings(asked: Plan) -> dict[str, object]:
         "progress, own case": (citizen, f"/progress/{number}/"),
         "booking, days": (citizen, f"/appointments/{asked.bookable}/"),
         "my work": (colleague, "/desk/"),
-        "case page": (colleague, f"/desk/cases/{asked.cases[len(asked.cases) // 2]}/"),
+        "case page": (colleague, f"/desk/cases/{asked.staff[0]['cases'][0]}/"),
         "board": (citizen, "/hall/board/"),
     }
     for client, address in opened.values():

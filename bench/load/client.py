@@ -7,6 +7,7 @@ says what there is to ask for, how many people come, and for how long.
 import json
 import random
 import re
+import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -90,13 +91,13 @@ def book(browser: Browser, plan: Plan, dice: random.Random) -> None:
     days = DAY.findall(browser.get("booking, days", f"/appointments/{plan['bookable']}/"))
     times = days and TIME.findall(browser.get("booking, times", dice.choice(days)))
     if times:
-        place(browser, dice.choice(times), dice, "booking, confirmed")
+        place(browser, dice.choice(times), "booking, confirmed")
 
 
-def place(browser: Browser, path: str, dice: random.Random, page: str) -> None:
-    """Open the form of a time, and send it."""
+def place(browser: Browser, path: str, page: str) -> None:
+    """Open the form of a time, and send it; with a telephone of one's own, for a second booking is refused."""
     fields = dict(HIDDEN.findall(browser.get("booking, form", path)))
-    phone = f"138{dice.randrange(10**8):08d}"
+    phone = f"138{secrets.randbelow(10**8):08d}"
     given = {
         "name": "张伟",
         "phone": phone,
@@ -110,9 +111,10 @@ def place(browser: Browser, path: str, dice: random.Random, page: str) -> None:
 
 def desk(browser: Browser, plan: Plan, dice: random.Random) -> None:
     """A colleague opens the list, a case, and looks for another."""
-    browser.cookies = dict(dice.choice(plan["staff"]))
+    colleague = dice.choice([one for one in plan["staff"] if one["cases"]])
+    browser.cookies = dict(colleague["cookies"])
     browser.get("my work", "/desk/")
-    browser.get("case page", f"/desk/cases/{dice.choice(plan['cases'])}/")
+    browser.get("case page", f"/desk/cases/{dice.choice(colleague['cases'])}/")
     fields = dict(HIDDEN.findall(browser.get("find, form", "/desk/find/")))
     browser.post("find, a number", "/desk/find/", fields | {"text": dice.choice(plan["own"])[0]})
 
@@ -140,7 +142,7 @@ def mixed(browser: Browser, plan: Plan, dice: random.Random) -> None:
 def rush(browser: Browser, plan: Plan, dice: random.Random) -> None:
     """Everybody wants the same time, once."""
     browser.cookies = {}
-    place(browser, plan["slot"], dice, "rush, confirmed")
+    place(browser, plan["slot"], "rush, confirmed")
 
 
 def board(browser: Browser, plan: Plan, dice: random.Random) -> None:

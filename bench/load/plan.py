@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -23,7 +24,8 @@ from bench.dataset.originals import BASE
 ITEM, SECTION, HEAD = "MZ-XK-01", "SHZZ", "kezhang"
 COLLEAGUES = ("kezhang", "juling", "jingban", "jingban2", "chuangkou")
 WORDS = ("低保", "社团登记", "结婚", "养老机构", "收养", "慈善", "孤儿", "殡葬", "地名", "残疾人补贴")
-CASES, KEYS, MANY, FEW = 300, 4, 50, 20
+CASES, KEYS, MANY, FEW = 40, 4, 50, 20
+OK = 200
 FRIDAY = 4
 
 
@@ -34,8 +36,7 @@ class Plan:
     words: tuple[str, ...]
     items: tuple[str, ...]
     own: list[tuple[str, str]]
-    cases: list[int]
-    staff: list[dict[str, str]]
+    staff: list[dict[str, Any]]
     keys: list[str]
     bookable: str
 
@@ -46,16 +47,16 @@ class Plan:
 
 
 def plan() -> Plan:
-    """Cases from all over the archive and of every desk."""
-    newest = Case.objects.order_by("-id").values_list("id", flat=True)[0]
-    step = max(1, (newest - BASE) // CASES)
-    cases = list(Case.objects.filter(pk__in=range(BASE, newest, step)).order_by("id"))
+    """Cases from all over the archive; each colleague opens such as they may see."""
+    number = Case.objects.filter(pk__gte=BASE).count()
+    cases = list(
+        Case.objects.filter(pk__in=range(BASE, BASE + number, max(1, number // CASES))).order_by("id")
+    )
     return Plan(
         WORDS,
         ("MZ-XK-01", "MZ-XK-02", "MZ-XK-03"),
         [(case.number, case.query_code) for case in cases],
-        [case.pk for case in cases],
-        [_signed_in(name) for name in COLLEAGUES],
+        [_colleague(name, cases) for name in COLLEAGUES],
         [_key(n) for n in range(KEYS)],
         ITEM,
     )
@@ -87,10 +88,13 @@ def times() -> list[tuple[str, int]]:
     ]
 
 
-def _signed_in(name: str) -> dict[str, str]:
-    client = Client()
+def _colleague(name: str, cases: list[Case]) -> dict[str, Any]:
+    """The session of a colleague who is signed in, and cases that open for them."""
+    client = Client(raise_request_exception=False)
     client.force_login(Staff.objects.get(username=name))
-    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    own = [case.pk for case in cases if client.get(f"/desk/cases/{case.pk}/").status_code == OK]
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"cookies": {settings.SESSION_COOKIE_NAME: session}, "cases": own}
 
 
 def _key(n: int) -> str:
