@@ -1,5 +1,6 @@
-"""Databases of the benchmark's own: durable as in a bureau, gone afterwards."""
+"""Databases of the benchmark's own: durable as in a bureau, gone afterwards, but for the data set."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ DURABLE = {
 }
 
 
+# The folder of the data set, when it is not var/dataset.
+DATASET = "BANSHI_DATASET"
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The URL of a private PostgreSQL that survives a power cut (or of `TEST_DATABASE_URL`, as it is set up)."""
@@ -34,7 +39,16 @@ def sqlite() -> Iterator[str]:
         yield f"sqlite:///{folder}/bench.sqlite3"
 
 
-KINDS = {"postgresql": postgresql, "sqlite": sqlite}
+@contextmanager
+def dataset() -> Iterator[str]:
+    """The URL of the PostgreSQL that `python -m bench.dataset` fills; its data stay where they are."""
+    home = Path(os.environ.get(DATASET) or Path(__file__).parents[1] / "var" / "dataset").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    with patch.dict(postgres.SPEED, DURABLE, clear=True), postgres.kept(home) as url:
+        yield url
+
+
+KINDS = {"postgresql": postgresql, "sqlite": sqlite, "dataset": dataset}
 
 
 def postmaster(url: str) -> int | None:

@@ -56,6 +56,15 @@ def progress(text: str) -> None:
     sys.stderr.flush()
 
 
+def bar(share: float, text: str) -> None:
+    """Draw how far a long step is (0 to 1), over the line before, and what it does; ends the line at 1."""
+    full = round(share * 40)
+    sys.stderr.write(
+        f"\r  [{'#' * full}{'.' * (40 - full)}] {share:4.0%}  {text}\x1b[K" + "\n" * (share >= 1)
+    )
+    sys.stderr.flush()
+
+
 def _plain(cell: Cell) -> str:
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 

@@ -37,17 +37,25 @@ def server() -> Iterator[str]:
         return
     home = Path(tempfile.mkdtemp(prefix="banshi-pg-"))
     try:
-        binaries, user = _binaries(home)
-        data = home / "data"
+        with kept(home) as url:
+            yield url
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def kept(home: Path) -> Iterator[str]:
+    """The URL of a private PostgreSQL whose data stay in `home` (a short path: the socket is in it)."""
+    binaries, user = _binaries(home)
+    data = home / "data"
+    if not data.exists():
         data.mkdir(mode=0o700)
         if user:
             shutil.chown(home, user.pw_uid, user.pw_gid)
             shutil.chown(data, user.pw_uid, user.pw_gid)
         _initialise(binaries, data, user)
-        with _running(binaries, home, user):
-            yield f"postgresql://postgres@/postgres?host={quote(str(home))}"
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with _running(binaries, home, user):
+        yield f"postgresql://postgres@/postgres?host={quote(str(home))}"
 
 
 def _binaries(home: Path) -> tuple[Path, pwd.struct_passwd | None]:
@@ -62,6 +70,8 @@ def _binaries(home: Path) -> tuple[Path, pwd.struct_passwd | None]:
     installed = tools.parent
     package = installed.parent
     copy = home / package.name / installed.name
+    if copy.exists():
+        return copy / "bin", pwd.getpwnam("nobody")
     shutil.copytree(installed, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
     # Shared libraries that the wheel carries beside the package are found relative to it.
     if (libraries := package.parent / f"{package.name}.libs").is_dir():

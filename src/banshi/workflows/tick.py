@@ -1,7 +1,7 @@
 """The minute tick: every duty is re-derived from the tables; a lost run costs a minute, not a right."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -75,13 +75,13 @@ def tick() -> dict[str, int]:
     return done | {name: work_off(batch) for name, batch in SEALS.items()}
 
 
-def duties() -> dict[str, int]:
-    """Everything that is due but letters, messages and filings, in the order of `DUTIES`.
+def duties(leaving: Collection[str] = ()) -> dict[str, int]:
+    """Everything that is due but letters, messages and filings, in the order of `DUTIES`; `leaving` some for later.
 
     The duties of complaints are done and not counted: what is returned is logged (10-05).
     """
     complaints()
-    done = {name: work_off(batch) for name, batch in DUTIES.items()}
+    done = {name: work_off(batch) for name, batch in DUTIES.items() if name not in leaving}
     work_off(_silent_leads)
     return done
 

@@ -138,6 +138,15 @@ def test_the_part_that_changes_comes_alone_for_the_script(citizen, hall):
     assert "办公时间" in page
 
 
+def test_a_second_board_of_the_same_second_asks_the_database_nothing(
+    hall, settings, client, django_assert_num_queries
+):
+    settings.BANSHI_REMEMBER_SECONDS = 60
+    first = client.get("/hall/board/", headers={"HX-Request": "true"}).content
+    with django_assert_num_queries(0):
+        assert client.get("/hall/board/", headers={"HX-Request": "true"}).content == first
+
+
 def test_the_board_speaks_chinese_on_a_screen_of_any_language(citizen, hall):
     page = citizen.browser.get("/hall/board/", headers={"Accept-Language": "en"}).content.decode()
     assert 'lang="zh-Hans"' in page

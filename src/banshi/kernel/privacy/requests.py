@@ -237,6 +237,6 @@ def _card(row: Request, *, opened: bool = False) -> RequestCard:
         row.due,
         row.granted,
         row.decided_at,
-        row.decided_by.name_zh if row.decided_by else "",
+        row.decided_by.called if row.decided_by else "",
         *((row.wanted, row.reason, row.why) if opened else ()),
     )
