@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them. Extra arguments: make test ARGS="tests/kernel/clocks -k pause"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench soak look lighthouse pictures mutants docs site lock messages audit wheel clean base dev
+.PHONY: help demo test check fix bench soak look lighthouse pictures coverage mutants docs site lock messages audit wheel clean base dev
 
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := banshi.config.settings
@@ -47,6 +47,9 @@ lighthouse: dev ## ten pages of the citizens as Lighthouse sees them on a slow t
 
 pictures: dev ## make the pictures in docs/pictures again: twenty key pages, and the pages of each post
 	@PYTHONPATH=src:. $(PY) -m tests.browser.pictures $(ARGS)
+
+coverage: dev ## count which lines and branches the tests run, layer by layer
+	@BANSHI_ENV=test PYTHONPATH=src:. $(PY) tools/covered.py $(ARGS)
 
 mutants: dev ## plant small faults in the rules and count those that the tests find
 	@BANSHI_ENV=test $(PY) tools/mutants.py $(ARGS)

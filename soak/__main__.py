@@ -18,6 +18,8 @@ from bench.report import say
 # part → about how many minutes the long run takes
 PARTS: dict[str, int] = {
     "faults": 120,
+    "points": 20,
+    "disks": 5,
     "restore": 25,
     "nodes": 8,
     "privacy": 15,

@@ -15,9 +15,9 @@ from typing import Any
 
 from bench.report import Cell, Table, progress, run
 
-PIECES = 5
+PIECES = 2
 # database, server, and how many kills and acknowledged acts a piece lasts at least
-LONG = (("postgresql", "serve", 60, 5500), ("sqlite", "serve", 40, 4500))
+LONG = (("postgresql", "serve", 150, 15000), ("sqlite", "serve", 110, 11000))
 QUICK = (("postgresql", "serve", 12, 200), ("sqlite", "gunicorn", 8, 100))
 COLUMNS = ("house", "kills", "at points", "web", "worker", "database", "acknowledged", "no answer", "broken")
 AIM = "every acknowledged act is there once, none half there: 0 broken promises"

@@ -112,6 +112,7 @@ def _forms(seconds: float, each: int) -> Table:
 
     from banshi.kernel.organisation.models import Staff  # noqa: PLC0415
     from tests.hostile import forms as found  # noqa: PLC0415
+    from tests.hostile.headers import unsafe  # noqa: PLC0415
     from tests.hostile.values import ALL  # noqa: PLC0415
 
     clients, doors = {"": Client(raise_request_exception=False)}, {"": ["/", "/complaints/", "/hall/kiosk/"]}
@@ -121,11 +122,12 @@ def _forms(seconds: float, each: int) -> Table:
         doors[one.username] = ["/desk/"]
     if seconds < 60:
         clients = dict(list(clients.items())[:3])
-    forms = {}
-    for who, path, text in found.crawled(clients, doors, each=each):
-        forms |= {form.key: form for form in found.forms_of(who, path, text)}
+    forms, wrong = {}, list[str]()
+    for who, path, answer in found.crawled(clients, doors, each=each):
+        wrong += [f"{path}: {why}" for why in unsafe(answer)]
+        forms |= {form.key: form for form in found.forms_of(who, path, found.page_of(answer))}
     progress(f"{len(forms)} forms")
-    until, tally, wrong, slow = time.monotonic() + seconds, Counter[int](), list[str](), 0
+    until, tally, slow = time.monotonic() + seconds, Counter[int](), 0
     # Value by value, so that a run that is cut short has seen all forms.
     for called, value in ALL.items():
         for form in forms.values():

@@ -11,6 +11,8 @@ from types import FrameType
 
 from tests.postgres import server
 
+# Another database; and that each of the many processes should compile the source anew.
+NOT_OURS = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
 # How the tests are shared out: `tests/scheduling.py`. Their order is kept, so that long ones begin.
 WORKERS = ("-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadscope", "--no-loadscope-reorder")
 
@@ -26,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(name: str, database: dict[str, str], arguments: list[str]) -> int:
     print(f"\n== Tests on {name} ==", flush=True)
-    without = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    without = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
     environment = without | {"BANSHI_ENV": "test"} | database
     # One -v against the -q of the settings: the full closing line, for people and for CI.
     command = [sys.executable, "-m", "pytest", "-v", *WORKERS, *arguments]

@@ -7,6 +7,7 @@ lets it run; the fixture `at` moves it inside a test: `with at("2026-10-09 09:30
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 import xdist
@@ -51,6 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "at(moment): the Beijing time at which the test happens; None lets it run"
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files of pure tests are left out where these are not asked for."""
+    return True if scheduling.left_out(collection_path, config.option.markexpr) else None
 
 
 @pytest.hookimpl(wrapper=True)

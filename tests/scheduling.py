@@ -8,6 +8,7 @@ so that the sample bureau was loaded by every worker.
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -25,6 +26,7 @@ LONG = (
 PAGES = re.compile(
     r"tests/(entrypoints/(portal|workbench)/|house/test_shown|institutions/\w+/test_(pages|access)\.py)"
 )
+PURE = "\npytestmark = pytest.mark.pure\n"
 EVERY_PAGE = "tests/entrypoints/workbench/test_pages.py"
 
 
@@ -36,6 +38,11 @@ class Together(LoadScopeScheduling):
             return "tests/browser/"
         module, *inner = nodeid.partition("[")[0].split("::")
         return "::".join((module, *inner[:-1])) if len(inner) > 1 else nodeid
+
+
+def left_out(path: Path, marks: str) -> bool:
+    """Whether a file holds pure tests only and these are not asked for: it is not even read, which takes seconds."""
+    return "not pure" in marks and path.suffix == ".py" and PURE in path.read_text(encoding="utf-8")
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import django
 
-from tests.browser.crawl import Seen, pages
+from tests.browser.crawl import OWN, Seen, pages
 from tests.browser.house import served
 from tests.browser.looking import WAYS, Eyes, Way, browser
+from tests.browser.own import in_the_middle
 from tests.browser.share import ways_of
+
+AT_THE_DESK = Way("standard", 1280, "zh-hans")
 
 
 def main(arguments: list[str]) -> int:
@@ -24,11 +27,15 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banshi.config.settings")
     django.setup()
     with _base(asked.base) as base, browser() as chromium:
-        seen = [one for one in pages(base) if not asked.routes or one.route in asked.routes]
-        eyes, faults = Eyes(chromium, base), 0
+        clerk = Eyes(chromium, base).context("chuangkou", AT_THE_DESK).new_page()
+        own, paths = in_the_middle(chromium, base, clerk)
+        clerk.context.close()
+        seen = [one for one in pages(base, own, paths) if not asked.routes or one.route in asked.routes]
+        seen.sort(key=lambda one: (one.who, one.route))
+        eyes, faults = Eyes(chromium, base, {OWN: own}), 0
         for number, (one, ways) in enumerate(_plan(seen, asked.ways), 1):
             print(f"\r{number} of {len(seen)} {one.route:50}", end="", file=sys.stderr, flush=True)
-            faults += sum(_look(eyes, one, way, asked.pictures) for way in ways)
+            faults += _look(eyes, one, ways, asked.pictures)
         print(f"\n{len(seen)} pages, {faults} faults")
     return min(faults, 1)
 
@@ -55,14 +62,14 @@ def _plan(seen: Sequence[Seen], share: int) -> Iterator[tuple[Seen, list[Way]]]:
     return ((one, list(islice(ways_of(one.route), share))) for one in seen)
 
 
-def _look(eyes: Eyes, one: Seen, way: Way, pictures: Path | None) -> int:
-    faults = eyes.faults(one, way)
-    for fault in faults:
+def _look(eyes: Eyes, one: Seen, ways: Sequence[Way], pictures: Path | None) -> int:
+    found = list(eyes.faults(one, ways))
+    for way, fault in found:
         print(f"\r{one.route} {one.path} ({one.who or 'citizen'}, {way}): {fault}")
-    if pictures:
+    for way in ways if pictures else ():
         pictures.mkdir(parents=True, exist_ok=True)
         eyes.picture(one, way, pictures / f"{one.route.replace(':', '-')}-{str(way).replace(' ', '-')}.png")
-    return len(faults)
+    return len(found)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Finding a living address of every page: each post follows the links that it is shown."""
 
 import re
+import sys
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -20,6 +21,8 @@ ELSE = 2
 # Leaving, and choosing a language: nothing to look at.
 SILENT = frozenset({"workbench:logout", "ui:language"})
 CITIZEN = ""
+# A citizen in the middle of everything: `tests.browser.own`.
+OWN = "own"
 # No link leads here: the bureau's own screens, the door of the staff, the pages about pages.
 DOORS = (
     "/",
@@ -65,20 +68,27 @@ def signed_in(base: str, who: str) -> requests.Session:
     return client
 
 
-def pages(base: str) -> list[Seen]:
-    """One page for each route that somebody can reach by links alone, in the order of the routes."""
+def pages(base: str, own: Mapping[str, str], paths: Sequence[str]) -> list[Seen]:
+    """One page for each route that somebody can reach by links alone, in the order of the routes.
+
+    `own` and `paths`: the cookies of a citizen in the middle of everything, and where the own pages begin.
+    """
     found: dict[str, Seen] = {}
     for who in (CITIZEN, *STAFF):
-        for seen in _followed(base, who):
+        sys.stderr.write(f"\rfollowing the links of {who or 'a citizen':30}")
+        for seen in _followed(base, who, signed_in(base, who), ("/desk/",) if who else DOORS):
             found.setdefault(seen.route, seen)
+    citizen = requests.Session()
+    citizen.cookies.update(own)
+    for seen in _followed(base, OWN, citizen, paths):
+        found.setdefault(seen.route, seen)
     return sorted(found.values())
 
 
-def _followed(base: str, who: str) -> Iterator[Seen]:
-    doors = ["/desk/"] if who else list(DOORS)
+def _followed(base: str, who: str, client: requests.Session, doors: Sequence[str]) -> Iterator[Seen]:
     waiting, met = deque(doors), set(doors)
     visits: Counter[str] = Counter()
-    with signed_in(base, who) as client:
+    with client:
         while waiting:
             path = waiting.popleft()
             route = route_of(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 PASSWORD = "banshi-demo-2026"
+API_KEY = "banshi-demo-key-known-to-everybody"
 STAFF = (
     "chuangkou",
     "jingban",

@@ -1,9 +1,9 @@
 """What is looked at on a page: axe, overflow, one heading, nothing foreign, nothing broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
@@ -21,6 +21,7 @@ SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-renderer-backgrounding",
 )
 # The bureau's own screens are made for their size and need no room on a telephone.
 SCREENS = frozenset({"portal:board", "portal:kiosk", "workbench:dashboard_wall"})
@@ -68,26 +69,33 @@ def browser() -> Iterator[Browser]:
 
 
 class Eyes:
-    """Opens pages as somebody, in some way, and says what is wrong with them."""
+    """Opens pages as somebody, in some way, and says what is wrong with them.
 
-    def __init__(self, chromium: Browser, base: str) -> None:
+    `known`: the cookies of those who need not sign in.
+    """
+
+    def __init__(
+        self, chromium: Browser, base: str, known: Mapping[str, dict[str, str]] | None = None
+    ) -> None:
         self._chromium, self._base = chromium, base
         self._contexts: dict[tuple[str, Way], BrowserContext] = {}
-        self._cookies: dict[str, dict[str, str]] = {}
+        self._cookies = dict(known or {})
+        self._pages: dict[tuple[str, str, str], tuple[Page, list[str]]] = {}
 
-    def faults(self, seen: Seen, way: Way) -> list[str]:
-        """Everything wrong with this page shown this way, in words."""
-        page = self.context(seen.who, way).new_page()
-        foreign, broken = _watch(page, self._base)
-        try:
+    def faults(self, seen: Seen, ways: Iterable[Way]) -> Iterator[tuple[Way, str]]:
+        """Everything wrong with this page shown these ways, in words; loaded once for each mode and language."""
+        for same in _alike(ways):
+            page, heard = self._page(seen.who, same[0])
+            _shown(page, same[0])
             answer = page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
             if answer is None or answer.status != 200:
-                return [f"answered {answer.status if answer else 'nothing'}"]
-            if way.printed:
-                page.emulate_media(media="print")
-            return [*wrong(page, seen.route, way), *foreign, *broken]
-        finally:
-            page.close()
+                yield same[0], f"answered {answer.status if answer else 'nothing'}"
+                continue
+            for way in same:
+                _shown(page, way)
+                yield from ((way, fault) for fault in wrong(page, seen.route, way))
+            yield from ((same[0], fault) for fault in heard)
+            heard.clear()
 
     def picture(self, seen: Seen, way: Way, target: Path) -> None:
         """A picture of the whole page."""
@@ -97,7 +105,7 @@ class Eyes:
         page.close()
 
     def context(self, who: str, way: Way) -> BrowserContext:
-        """The browser of somebody who shows pages this way."""
+        """The browser of somebody who shows pages this way, wide as this way asks at first."""
         if (who, way) not in self._contexts:
             # The policy of the pages allows no foreign script; the checker's own is let past it.
             context = self._chromium.new_context(
@@ -113,11 +121,37 @@ class Eyes:
             self._contexts[who, way] = context
         return self._contexts[who, way]
 
+    def _page(self, who: str, way: Way) -> tuple[Page, list[str]]:
+        """The one page of a context, and what was heard on it: a new page for each would be a new process."""
+        key = who, way.mode, way.language
+        if key not in self._pages:
+            if who not in {one for one, *_ in self._pages}:
+                self._close()
+            page = self.context(who, way).new_page()
+            self._pages[key] = page, _heard(page, self._base)
+        return self._pages[key]
+
+    def _close(self) -> None:
+        for page, _ in self._pages.values():
+            page.close()
+        self._pages.clear()
+
     def _session(self, who: str) -> dict[str, str]:
         if who not in self._cookies:
             with signed_in(self._base, who) as client:
                 self._cookies[who] = client.cookies.get_dict()
         return self._cookies[who]
+
+
+def _alike(ways: Iterable[Way]) -> Iterator[list[Way]]:
+    """The ways in groups that differ only in width and print."""
+    ordered = sorted(ways, key=lambda way: (way.mode, way.language, way.printed, way.width))
+    return (list(same) for _key, same in groupby(ordered, lambda way: (way.mode, way.language)))
+
+
+def _shown(page: Page, way: Way) -> None:
+    page.set_viewport_size({"width": way.width, "height": 900})
+    page.emulate_media(media="print" if way.printed else "screen")
 
 
 def wrong(page: Page, route: str, way: Way) -> list[str]:
@@ -128,19 +162,18 @@ def wrong(page: Page, route: str, way: Way) -> list[str]:
     return found
 
 
-def _watch(page: Page, base: str) -> tuple[list[str], list[str]]:
-    foreign: list[str] = []
-    broken: list[str] = []
+def _heard(page: Page, base: str) -> list[str]:
+    faults: list[str] = []
 
     def asked(response: Response) -> None:
         if not response.url.startswith((base, "data:")):
-            foreign.append(f"asks another house: {response.url[:80]}")
+            faults.append(f"asks another house: {response.url[:80]}")
         elif response.status >= 400:
-            broken.append(f"{response.status} for {response.url.removeprefix(base)[:80]}")
+            faults.append(f"{response.status} for {response.url.removeprefix(base)[:80]}")
 
     page.on("response", asked)
-    page.on("pageerror", lambda error: broken.append(f"script: {str(error)[:120]}"))
-    return foreign, broken
+    page.on("pageerror", lambda error: faults.append(f"script: {str(error)[:120]}"))
+    return faults
 
 
 def _axe(page: Page, route: str, way: Way) -> list[str]:

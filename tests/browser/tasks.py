@@ -1,4 +1,4 @@
-"""Three tasks for each kind of user, done with the mouse and counted: `python -m tests.browser.tasks`.
+"""Three tasks for each kind of user, done with the mouse, then with keys alone: `python -m tests.browser.tasks`.
 
 Writes `docs/tasks.md`. A task begins on the page where its user is anyway; what is counted is what the hand does:
 clicks, fields written, and pages that came. The seconds are those of the keystroke-level model (Card, Moran and
@@ -9,118 +9,30 @@ move to the keyboard, 0.28 for each key, three keys for a Chinese character.
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
-
+from tests.browser.hands import Hand, Keyboard
 from tests.browser.house import served
 from tests.browser.looking import Eyes, Way, browser
-from tests.factories.citizens import CITIZENS
+from tests.browser.own import LIU
 
-CLICK, TO_KEYS, KEY, PINYIN = 1.1 + 0.2 + 1.35, 0.4, 0.28, 3
-PATIENCE = 15_000
 PAGE = Path("docs/tasks.md")
-ZHANG, LIU = CITIZENS["张伟"], CITIZENS["刘桂兰"]
 HEAD = """# Tasks
 
 What a task takes, by kind of user: pages that come, clicks (into fields too), fields written, and the seconds of a
 practised hand after the keystroke-level model, reading not counted. Each is done in the sample bureau by a browser,
 from the page where its user is anyway, and made anew by `python -m tests.browser.tasks`; when a task does not reach
 its end, nothing is written. Other systems need one request each: see [integration](integration.md).
+
+The last column is the same task in another fresh bureau with a keyboard alone: every key from Tab at the top of the
+first page to the last Enter. Shortcuts and the palette would save most of them.
+
+| Who | Task | Pages | Clicks | Fields | Seconds | Keys alone |
+|---|---|---:|---:|---:|---:|---:|
 """
 DESK = Way("standard", 1280, "zh-hans")
 OPEN = "main tr[data-row] a[href*='/cases/']"
-
-
-def keys(text: str) -> int:
-    """How many keys it takes to write this."""
-    return sum(PINYIN if letter > "\u2e7f" else 1 for letter in text)
-
-
-@dataclass
-class Hand:
-    """A hand on the mouse; it knows what it did."""
-
-    page: Page
-    base: str
-    clicks: int = 0
-    fields: int = 0
-    pages: int = 0
-    seconds: float = 0.0
-    files: list[str] = field(default_factory=list)
-
-    def begin(self, path: str) -> None:
-        """Open the page where the task begins: nothing of it counts yet."""
-        self.page.goto(self.base + path, wait_until="load", timeout=PATIENCE)
-
-    def go(self, name: str, *, within: str = "body") -> None:
-        """Click a link or a button of this name, and wait for the page that comes."""
-        with self.page.expect_navigation(wait_until="load", timeout=PATIENCE):
-            self._click(self._called(name, within))
-        self.pages += 1
-
-    def first(self, selector: str) -> None:
-        """Click the first of these, and wait for the page that comes."""
-        with self.page.expect_navigation(wait_until="load", timeout=PATIENCE):
-            self._click(self.page.locator(selector).first)
-        self.pages += 1
-
-    def take(self, name: str, *, within: str = "body") -> None:
-        """Click a link that hands over a file."""
-        with self.page.expect_download(timeout=PATIENCE) as given:
-            self._click(self._called(name, within))
-        self.files.append(given.value.suggested_filename)
-
-    def choose(self, name: str) -> None:
-        """Choose one of several, or tick a box, by its words."""
-        self._click(self.page.locator("main label", has_text=name).locator("visible=true").first)
-
-    def pick(self, label: str, option: str) -> None:
-        """Open a list and choose from it."""
-        box = self.page.get_by_label(label).first
-        box.select_option(
-            label=next(
-                one for one in box.locator("option[value]:not([value=''])").all_inner_texts() if option in one
-            )
-        )
-        self.clicks += 2
-        self.seconds += 2 * CLICK
-
-    def write(self, label: str, text: str) -> None:
-        """Click into a field and write."""
-        box = self.page.get_by_label(label).first
-        box.fill(text)
-        self.clicks += 1
-        self.fields += 1
-        self.seconds += CLICK + TO_KEYS + KEY * keys(text)
-
-    def write_into(self, selector: str, text: str) -> None:
-        """Click into the field that stands there, and write."""
-        self.page.locator(selector).first.fill(text)
-        self.clicks += 1
-        self.fields += 1
-        self.seconds += CLICK + TO_KEYS + KEY * keys(text)
-
-    def enter(self) -> None:
-        """Enter, and wait for the page that comes."""
-        with self.page.expect_navigation(wait_until="load", timeout=PATIENCE):
-            self.page.keyboard.press("Enter")
-        self.pages += 1
-        self.seconds += KEY
-
-    def sees(self, words: str) -> None:
-        """The task is done: the page says so."""
-        shown = self.page.inner_text("body")
-        assert words in shown, f"“{words}” does not show on {self.page.url}: {shown[:400]}"
-
-    def _called(self, name: str, within: str) -> Locator:
-        return self.page.locator(f"{within} a, {within} button", has_text=name).locator("visible=true").first
-
-    def _click(self, target: Locator) -> None:
-        target.click(timeout=PATIENCE)
-        self.clicks += 1
-        self.seconds += CLICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +43,6 @@ class Task:
     name: str
     who: str
     do: Callable[[Hand], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A task with what it took."""
-
-    task: Task
-    pages: int
-    clicks: int
-    fields: int
-    seconds: float
 
 
 def what_to_bring(hand: Hand) -> None:
@@ -471,36 +372,36 @@ TASKS = (
 )
 
 
-def counted(eyes: Eyes, base: str, task: Task) -> Counted:
-    """Do it once, and say what it took."""
-    page = eyes.context(task.who, DESK).new_page()
-    hand = Hand(page, base)
-    try:
-        task.do(hand)
-    finally:
-        page.close()
-    return Counted(task, hand.pages, hand.clicks, hand.fields, hand.seconds)
-
-
-def table(found: list[Counted]) -> str:
-    """The page of the documentation."""
-    lines = [HEAD, "| Who | Task | Pages | Clicks | Fields | Seconds |", "|---|---|---:|---:|---:|---:|"]
-    lines += [
-        f"| {one.task.kind} | {one.task.name} | {one.pages} | {one.clicks} | {one.fields} | {one.seconds:.0f} |"
-        for one in found
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def main() -> int:
-    """Do every task in a fresh sample bureau and write the table."""
+def done(kind: type[Hand]) -> list[Hand]:
+    """Every task in a fresh sample bureau, by such a hand; the hands tell what it took."""
     with (
         tempfile.TemporaryDirectory(prefix="banshi-tasks-") as folder,
         served(Path(folder)) as base,
         browser() as chromium,
     ):
         eyes = Eyes(chromium, base)
-        PAGE.write_text(table([counted(eyes, base, task) for task in TASKS]), encoding="utf-8")
+        return [_by(kind(eyes.context(task.who, DESK).new_page(), base), task) for task in TASKS]
+
+
+def _by(hand: Hand, task: Task) -> Hand:
+    sys.stderr.write(f"{task.name}\n")
+    task.do(hand)
+    hand.page.close()
+    return hand
+
+
+def table(mouse: list[Hand], keyboard: list[Hand]) -> str:
+    """The page of the documentation."""
+    rows = [
+        (task.kind, task.name, one.pages, one.clicks, one.fields, f"{one.seconds:.0f}", two.presses)
+        for task, one, two in zip(TASKS, mouse, keyboard, strict=True)
+    ]
+    return HEAD + "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+
+
+def main() -> int:
+    """Do every task twice, with the mouse and with keys alone, and write the table."""
+    PAGE.write_text(table(done(Hand), done(Keyboard)), encoding="utf-8")
     return 0
 
 

@@ -7,20 +7,15 @@ from dataclasses import dataclass, field
 
 import pikepdf
 import pytest
-import requests
 from playwright.sync_api import Page
 
-from banshi.config.demo.load import API_KEY
-from banshi.lib import ids
 from tests.browser.crawl import route_of
 from tests.browser.keys import Hands
 from tests.browser.looking import Eyes, Way, wrong
-from tests.factories.citizens import CITIZENS
+from tests.browser.own import LIU, ZHANG, handed_in
 
 pytestmark = [pytest.mark.pure, pytest.mark.browser]
 
-ZHANG = CITIZENS["张伟"]
-LIU = CITIZENS["刘桂兰"]
 NUMBER = re.compile(r"\d{6}-\d{8}-\d{6}")
 
 
@@ -115,19 +110,6 @@ def a_file() -> bytes:
         made.add_blank_page()
         made.save(out)
         return out.getvalue()
-
-
-def handed_in(base: str) -> str:
-    """The number of an application of 张伟 that another office handed in without its papers."""
-    who = {"kind": "citizen", "name": ZHANG.name, "number_kind": "citizen_id", "number": ZHANG.number}
-    answer = requests.post(
-        f"{base}/api/v1/cases",
-        json={"item": "MZ-XK-01", "applicant": who | {"phone": ZHANG.phone}, "present": [1]},
-        headers={"Authorization": f"Bearer {API_KEY}", "Idempotency-Key": ids.token()},
-        timeout=60,
-    )
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["number"])
 
 
 def see(walk: Walk, number: str) -> None:

@@ -57,6 +57,8 @@ def played(day):
     return day.run()
 
 
+# One act after another; what happens at once is asked of both databases by `tests/workflows/test_hall_parallel.py`.
+@pytest.mark.once
 def test_the_whole_day_keeps_its_invariants(played):
     everybody_is_accounted_for(played)
     numbers_have_no_gap()

@@ -61,6 +61,21 @@ def test_systemd_accepts_a_unit(path, tmp_path):
     assert (done.returncode, ours) == (0, [])
 
 
+def test_the_proxy_speaks_tls_of_today_and_is_believed_only_in_what_it_writes_itself():
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert re.findall(r"ssl_protocols (.+);", text) == ["TLSv1.2 TLSv1.3"]
+    (ciphers,) = re.findall(r"ssl_ciphers (\S+);", text)
+    assert [
+        one for one in ciphers.split(":") if not re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM|CHACHA20)-\w+", one)
+    ] == []
+    set_anew = dict(re.findall(r"proxy_set_header (\S+) (\S+);", text))
+    assert set_anew == {"Host": "$host", "X-Forwarded-Proto": "$scheme", "X-Forwarded-For": "$remote_addr"}
+    # Who sends a key in clear is not led on: the key would be sent again without anybody noticing.
+    assert "location /api/ { return 403; }" in text
+    (logged,) = re.findall(r"log_format quiet '(.+)';", text)
+    assert logged.split() == ["$time_iso8601", "$status", "$request_time"]
+
+
 def test_the_image_installs_the_pinned_packages_and_runs_without_powers():
     text = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
     instructions = re.findall(r"^([A-Z]+) ", text, re.MULTILINE)

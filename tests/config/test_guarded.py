@@ -1,5 +1,6 @@
 """What the product sets around its pages: headers, cookies, passwords, caches (lines of `tests/house/asvs.yaml`)."""
 
+import base64
 import re
 
 import pytest
@@ -8,10 +9,10 @@ from django.test import Client
 from django.urls import get_resolver
 
 from banshi.config.settings import security
-from banshi.kernel.organisation.accounts import keeping
+from banshi.kernel.organisation.accounts import factors, keeping
 from banshi.kernel.organisation.models import Authenticator
 from banshi.kernel.organisation.network import address_of
-from banshi.lib import clock
+from banshi.lib import clock, ids
 from tests.house.source import modules
 from tests.house.test_routes import guard, routes
 from tests.people import PASSWORD
@@ -127,6 +128,28 @@ def test_pages_of_the_desk_are_kept_by_no_browser_and_show_the_way_out(cast):
                 without.append(path)
     assert sorted(set(kept)) == []
     assert sorted(set(without)) == []
+
+
+def test_a_password_is_good_for_years(cast, at):
+    with at("2031-11-24 10:00"):
+        client = Client()
+        answer = client.post("/desk/login/", {"username": "wangfang", "password": PASSWORD})
+        assert answer["Location"] == "/desk/"
+        assert client.get("/desk/account/").status_code == 200
+
+
+def test_whatever_nobody_may_guess_has_128_bits():
+    # Codes that people type are shorter, and counted: entrypoints/portal/test_guessing.py.
+    assert len(base64.urlsafe_b64decode(ids.token() + "=")) >= 16
+    assert len(base64.b32decode(factors.new_secret())) >= 16
+    assert min(map(len, vault_keys())) >= 16
+    assert len({ids.token() for _ in range(100)}) == 100
+
+
+def vault_keys():
+    """The keys of the settings, as bytes."""
+    pairs = f"{settings.VAULT_KEYS},{settings.IDENTITY_KEYS}".split(",")
+    return [base64.b64decode(pair.partition(":")[2]) for pair in pairs]
 
 
 def test_passwords_are_kept_by_argon2_alone():

@@ -13,6 +13,7 @@ from django.db import connection
 
 from banshi.institutions.appointments.actions.keeping import set_bookable_hours
 from banshi.institutions.appointments.rules.days import Hours
+from banshi.kernel.documents.leasing import LEASE
 from banshi.kernel.organisation.models import ApiKey, Post, Staff
 from banshi.kernel.organisation.people import actor_for
 from banshi.kernel.organisation.queries import section_by_code
@@ -26,13 +27,12 @@ from tests.faults.clients import Crowd, Journal, World
 from tests.faults.house import PACE, House, Postgres, wait_for
 from tests.faults.journal import told
 
-# About so many points are reached before one kills.
+# About so many points are reached before one kills; an act reaches four or five.
 EVERY = 250
-ROUND_KILLS = 25
-# How long clients act in a round at least, and once all kills are done.
-SHORT_ROUND, LONG_ROUND = 5.0, 30.0
-# Real seconds after which all that dead workers had claimed must be taken up: the lease and a minute.
-SETTLE = 180.0 / PACE + 10.0
+ROUND_KILLS = 75
+# All that dead workers had claimed must be taken up after the lease and a minute; and what a loaded machine needs to
+# start a worker at all, in real seconds.
+SETTLE = (LEASE + dt.timedelta(minutes=1)).total_seconds() / PACE + 15.0
 DAYS = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30", "2026-12-01")
 
 
@@ -67,24 +67,28 @@ class Siege:
         self.crowd = Crowd(self.world, self.journal, clients, seed)
         self._began = time.monotonic()
         self._left: list[str] = []
+        self._until, self._failpoint, self._acts_a_kill = 0.0, f"*:*/{EVERY}", 1.0
 
     def lasts(self, kills: int, acts: int, seconds: float, pause: tuple[float, float] = (0.3, 2.0)) -> Report:
         """Rounds until so many were killed and so many acts were acknowledged, or so many seconds are over."""
-        self._began = time.monotonic()
-        self.house.serve(self.report.server, failpoint=f"*:*/{EVERY}")
-        self.house.work(failpoint=f"*:*/{EVERY}")
-        while not self.report.wrong and (self._killed() < kills or self.journal.acknowledged < acts):
-            if time.monotonic() - self._began > seconds:
-                break
-            more = max(0, min(ROUND_KILLS, kills - self._killed()))
+        self._began, self._until = time.monotonic(), time.monotonic() + seconds
+        # About half of the kills are at points, and all are spread over the acts.
+        self._failpoint, self._acts_a_kill = f"*:*/{max(EVERY, 9 * acts // kills)}", acts / kills
+        self.house.serve(self.report.server, failpoint=self._failpoint)
+        self.house.work(failpoint=self._failpoint)
+        rounds = -(-kills // ROUND_KILLS)
+        for number in range(1, rounds + 1):
             self.crowd.seed += 1
-            self.crowd.during(lambda n=more: self._round(n, pause))
+            wanted = kills * number // rounds, acts * number // rounds
+            self.crowd.during(lambda wanted=wanted: self._round(*wanted, pause))
             self._say("round over")
             self._settle()
             self._say("settled")
             self._judge()
             self._say("judged")
             self.report.rounds += 1
+            if self.report.wrong or time.monotonic() > self._until:
+                break
         self.report.seconds = time.monotonic() - self._began
         return self.report
 
@@ -94,7 +98,7 @@ class Siege:
 
     def skirmish(self, kills: int) -> Report:
         """Only the web, killed so many times while clients act; then every promise is looked at."""
-        self.house.serve(self.report.server, failpoint=f"*:*/{EVERY}")
+        self.house.serve(self.report.server, failpoint=self._failpoint)
         self.crowd.during(lambda: self._web_only(kills))
         self._judge()
         return self.report
@@ -107,13 +111,14 @@ class Siege:
         so_far = self.journal.acknowledged
         wait_for("acts after the last kill", lambda: self.journal.acknowledged >= so_far + 3)
 
-    def _round(self, kills: int, pause: tuple[float, float]) -> None:
-        until = self._killed() + kills
-        quiet = time.monotonic() + (SHORT_ROUND if kills else LONG_ROUND)
-        while self._killed() < until or time.monotonic() < quiet:
+    def _round(self, kills: int, acts: int, pause: tuple[float, float]) -> None:
+        """Until so many were killed and so many acts acknowledged since the siege began."""
+        while self._killed() < kills or self.journal.acknowledged < acts:
             time.sleep(self.dice.uniform(*pause))
             self._mend()
-            if self._killed() < until:
+            if self.journal.wrong or time.monotonic() > self._until:
+                break
+            if self._killed() < min(kills, self.journal.acknowledged / self._acts_a_kill + 1):
                 self._kill(self.dice.random())
 
     def _kill(self, chance: float) -> None:
@@ -138,25 +143,24 @@ class Siege:
     def _mend(self) -> None:
         """The worker is started again by whoever looks after it."""
         if self.house.worker_died():
-            self.house.work(failpoint=f"*:*/{EVERY}")
+            self.house.work(failpoint=self._failpoint)
 
     def _killed(self) -> int:
         return self.report.kills.total() + len(self.house.points_hit())
 
     def _settle(self) -> None:
-        """A worker that nobody kills takes up what the dead ones had begun, once their leases ran out."""
-
+        """A worker that nobody kills takes up what the dead ones had claimed, once their leases ran out."""
         self.house.kill_worker()
-        self.house.work()
+        # What the new worker claims is not the question, however long it takes.
+        left = oracles.claimed()
         began = time.monotonic()
-        # Only these count: what the new worker claims is taken up, however long it takes.
-        left = oracles.left_behind()
-        while (left := left & oracles.left_behind()) and time.monotonic() - began < SETTLE:
+        self.house.work()
+        while (left := left & oracles.claimed()) and time.monotonic() - began < SETTLE:
             time.sleep(0.3)
-        self._left = [f"{kind} {pk} waits beyond its lease" for kind, pk, _ in sorted(left)]
+        self._left = [f"{kind} {pk} waits beyond its lease" for kind, pk, _ in sorted(left, key=str)]
         self.report.taken_up = max(self.report.taken_up, (time.monotonic() - began) * PACE)
         self.house.kill_worker()
-        self.house.work(failpoint=f"*:*/{EVERY}")
+        self.house.work(failpoint=self._failpoint)
 
     def _judge(self) -> None:
 

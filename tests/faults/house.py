@@ -134,7 +134,7 @@ class House:
         """Start the web server and wait until it listens."""
         command = [sys.executable, "-m", *SERVERS[server].format(port=self.port).split()]
         self._web = self._start(command, failpoint)
-        wait_for("the web server", self.listens)
+        wait_for("the web server", self.listens, 4 * PATIENCE)
 
     def work(self, failpoint: str = "") -> None:
         """Start the worker."""

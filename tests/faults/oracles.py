@@ -23,7 +23,7 @@ from banshi.kernel.clocks.actions import governing_due, index_row
 from banshi.kernel.clocks.fold import standings
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents import files
-from banshi.kernel.documents.leasing import QUEUED
+from banshi.kernel.documents.leasing import QUEUED, Leased
 from banshi.kernel.documents.models import Document, Series
 from banshi.kernel.ledger.models import DoneOnce, Entry, Head
 from banshi.kernel.ledger.verify import verify
@@ -31,7 +31,6 @@ from banshi.kernel.notifications.models import Message
 from banshi.kernel.parties.models import Party
 from banshi.kernel.regulations.registry import parameter
 from banshi.kernel.workdays.queries import table
-from banshi.lib import clock
 
 BATCH = 500
 CLOCK_COLUMNS = ("start", "due", "provisional", "online", "ends_at", "stopped_at", "interrupted")
@@ -175,14 +174,14 @@ LOOKS: tuple[Callable[[], Iterator[str]], ...] = (
 )
 
 
-def left_behind() -> set[tuple[str, int, int]]:
-    """Rows whose worker's lease ran out and which nobody has taken up: kind, id, attempts so far."""
+def claimed() -> set[tuple[str, object, int]]:
+    """Rows that a worker has claimed and not settled: kind, id, attempts so far."""
     return {
         (model._meta.model_name or "", *row)
-        for model in (Document, Message)
-        for row in model.objects.filter(lease_until__lt=clock.now(), state=QUEUED)
-        .order_by("id")
-        .values_list("id", "attempts")
+        for model in Leased.__subclasses__()
+        for row in model._default_manager.filter(state=QUEUED, lease_until__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "attempts")
     }
 
 

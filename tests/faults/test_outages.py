@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from banshi.institutions.complaints.models import Complaint
 from banshi.kernel.cases.models import Case
+from banshi.kernel.clocks.models import Clock
 from banshi.kernel.documents import leasing
 from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.models import Entry
@@ -27,7 +28,7 @@ from banshi.kernel.ui.pages import server_error
 from banshi.lib import clock
 from banshi.workflows.tick import tick
 from tests.entrypoints.api.conftest import application
-from tests.faults.oracles import half_done, left_behind
+from tests.faults.oracles import claimed, half_done
 
 TROUBLES = ("disk full", "statement time-out", "connection cut", "deadlock")
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -197,7 +198,7 @@ def test_every_letter_and_duty_is_found_again_though_all_leases_were_emptied(acc
         model.objects.update(lease_until=None, attempts=0, next_attempt_at=clock.now())
     with at("2026-11-23T10:01"):
         tick()
-        assert left_behind() == set()
+        assert claimed() == set()
         assert Document.objects.get().state == "ready"
         before = Entry.objects.count()
         tick()
@@ -205,6 +206,30 @@ def test_every_letter_and_duty_is_found_again_though_all_leases_were_emptied(acc
     with at("2026-12-22T09:00"):
         tick()
     assert Entry.objects.filter(stream=f"case:{case_id}", act="breached").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_emptied_index_of_clocks_is_written_again_and_nothing_due_is_missed_or_told_twice(
+    accepted_case, received_case, at
+):
+    case_id = accepted_case()
+    received_case("刘桂兰")
+    with at("2026-12-15T09:00"):
+        tick()
+        warned, before = Entry.objects.filter(act="warned").count(), clocks()
+        Clock.objects.all().delete()
+        tick()
+        assert clocks() == before
+        assert Entry.objects.filter(act="warned").count() == warned > 0
+    Clock.objects.all().delete()
+    with at("2026-12-22T09:00"):
+        tick()
+    assert Entry.objects.filter(stream=f"case:{case_id}", act="breached").count() == 1
+
+
+def clocks() -> list[tuple]:
+    columns = [field.attname for field in Clock._meta.concrete_fields if field.attname != "id"]
+    return list(Clock.objects.order_by("case", "kind").values_list(*columns))
 
 
 @pytest.mark.django_db

@@ -16,6 +16,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from banshi.kernel.ledger.models import Entry
+from tests.hostile.headers import unsafe
+
 LINK = re.compile(r"""<(?:a|form)\b[^>]*?\s(?:href|action)=["']([^"']+)["']""", re.IGNORECASE)
 SILENT = frozenset({"workbench:logout", "ui:language"})
 # Signs of our own inside that no page may show.
@@ -125,8 +128,8 @@ def route_of(path: str) -> str:
 
 def crawled(
     clients: dict[str, Client], doors: dict[str, list[str]], each: int = 2
-) -> Iterator[tuple[str, str, str]]:
-    """(who, path, page) of every page reached by links, at most `each` of a route for each of them."""
+) -> Iterator[tuple[str, str, HttpResponse]]:
+    """(who, path, answer) of whatever is reached by links, at most `each` of a route for each of them."""
     for who, client in clients.items():
         visits: Counter[str] = Counter()
         waiting, met = deque(doors[who]), set(doors[who])
@@ -138,24 +141,28 @@ def crawled(
                 continue
             visits[route] += 1
             answer = opened(client, path)
+            yield who, path, answer
             if answer.status_code in {301, 302}:
                 waiting.append(answer["Location"])
-                continue
-            if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming:
-                continue
-            text = answer.content.decode()
-            yield who, path, text
-            for found in LINK.findall(text):
+            for found in LINK.findall(page_of(answer)):
                 link = urldefrag(urljoin(path, unescape(found)))[0]
                 if link.startswith("/") and link not in met:
                     met.add(link)
                     waiting.append(link)
 
 
-def opened(client: Client, path: str) -> HttpResponse:
-    """A page, and nothing is changed by looking at it."""
+def page_of(answer: HttpResponse) -> str:
+    """The text of an answer that is a page; "" of any other."""
+    page = answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
+    return answer.content.decode() if page else ""
+
+
+def opened(client: Client, path: str, method: str = "GET") -> HttpResponse:
+    """What is there; `answer.written`: how many entries looking at it left in the ledger (taken back)."""
     with transaction.atomic():
-        answer = client.get(path)
+        before = Entry.objects.count()
+        answer = client.generic(method, path)
+        answer.written = Entry.objects.count() - before
         transaction.set_rollback(True)
     return answer
 
@@ -183,9 +190,8 @@ def faults(form: Form, instead: dict[str, str], answer: HttpResponse) -> list[st
     found = []
     if answer.status_code >= 500:
         found.append(f"status {answer.status_code}")
-    if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
-        return found
-    text = answer.content.decode()
+    found += unsafe(answer)
+    text = page_of(answer)
     found += [f"shows {sign}" for sign in TRACES if sign in text]
     if answer.status_code == 422:
         page = unescape(text)

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 
 import pytest
 from django.db import DatabaseError
@@ -73,9 +74,26 @@ def test_a_broken_request_tells_its_kind_and_places_and_no_value(cast, lines, mo
     answer = Client(raise_request_exception=False).get(f"/verify/{CODE}/")
     assert answer.status_code == 500
     (told,) = [json.loads(line) for line in lines() if '"level": "error"' in line]
+    assert told["request"] == answer["X-Request-ID"]
+    assert f"编号：{told['request']}" in answer.content.decode()
     assert (told["route"], told["fault"]) == ("verify/<str:code>/", "DatabaseError")
     assert any("documents/pages.py" in place for place in told["places"])
     assert [line for line in lines() if MARK in line or CODE in line] == []
+
+
+def test_no_line_is_forged_and_each_request_has_a_number_of_its_own(cast, lines, monkeypatch):
+    monkeypatch.setattr(slow, "SECONDS", -1.0)
+    forged = '\r\n{"level": "error", "from": "banshi.forged", "request": "FORGED"}\n\u2028'
+    logging.getLogger("banshi.test").warning("%s", forged)
+    client = Client(raise_request_exception=False)
+    client.get("/search/", {"q": forged}, headers={"X-Request-ID": "FORGED"})
+    answer = client.get("/colours.css", headers={"X-Request-ID": "FORGED"})
+    told = [json.loads(line) for line in lines()]
+    ours = [one for one in told if one["from"].startswith("banshi")]
+    assert [one for one in told if one["from"] == "banshi.forged" or one.get("request") == "FORGED"] == []
+    assert "request" not in ours[0]
+    assert re.fullmatch(r"[A-Z0-9]{8}", answer["X-Request-ID"])
+    assert ours[-1]["request"] == answer["X-Request-ID"] != ours[-2]["request"]
 
 
 @pytest.mark.pure

@@ -49,6 +49,14 @@ def test_no_template_carries_script_or_style_of_its_own():
     assert [place(path) for path, text in html.items() if inline.search(text)] == []
 
 
+def test_no_blank_stands_between_two_chinese_sentences():
+    """`{% gap %}` writes one in English only."""
+    blank = re.compile(
+        r"[。！？][\"']? *%\}(?: \{% (?:if|else|elif)[^%]*%\}| )(?:\{% (?:block)?translate|\{\{)"
+    )
+    assert [place(path) for path, text in pages().items() if blank.search(text)] == []
+
+
 def test_templates_lie_in_a_folder_named_after_their_app():
     """Otherwise two apps' `home.html` would hide one another."""
     stray = [

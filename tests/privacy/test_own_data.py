@@ -20,6 +20,7 @@ from banshi.kernel.privacy import holding, requests
 from banshi.kernel.privacy.models import Request
 from banshi.lib.results import NotPermitted, Refused
 from banshi.workflows.disclosure import unmask
+from banshi.workflows.tick import tick
 from tests.factories.cases import agency
 from tests.factories.citizens import CITIZENS
 
@@ -178,3 +179,20 @@ def test_a_hold_does_not_disturb_the_story_of_the_case(cast, received_case):
     case_id = received_case()
     holding.hold(stream=f"case:{case_id}", ground="other", reason="纪检调阅", actor=cast.actor("沈远"))
     assert timeline(case_id)
+
+
+def test_a_request_left_unanswered_is_told_to_head_and_leaders_once(cast, received_case, at):
+    made = ask(Case.objects.get(pk=received_case()), "phone", "13900001111")
+    told = Message.objects.filter(template_key="personal_late")
+    with at("2026-12-07 16:00"):
+        tick()
+        assert not told.exists()
+    with at("2026-12-08 00:10"):
+        tick()
+        tick()
+    people = {cast.staff_id("赵敏"), cast.staff_id("陈局")}
+    assert set(told.order_by("id").values_list("recipient_staff_id", flat=True)) == people
+    assert told.count() == len(people)
+    with at("2026-12-08 09:00"):
+        requests.answer(request_id=made, granted=True, why="核对了身份证原件", actor=cast.actor("赵敏"))
+        assert tick()["requests_late"] == 0

@@ -97,7 +97,7 @@ class WholeLife(RuleBasedStateMachine):
     def time_passes(self, days, hours):
         self.now += dt.timedelta(days=days, hours=hours)
         with clock.frozen(self.now):
-            duties()
+            duties(leaving=("erased",))
 
     @rule(present=SEQS, wrong=SEQS)
     def materials_are_checked(self, present, wrong):

@@ -1,22 +1,27 @@
 """What this installation writes to its log: one JSON line for each event, and nothing of anybody.
 
 A line names the route as the URL table writes it, never the address that was asked for; a fault by its kind and by the
-places in the code, never by its message or by values: those are where names, numbers and receipts stand.
+places in the code, never by its message or by values: those are where names, numbers and receipts stand. All lines
+about one request carry its number, which its answer carries too.
 """
 
 import json
 import logging
+import re
 import traceback
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from banshi.kernel.ui.numbered import number
 from banshi.lib import clock
 
 # Sentences of this house name kinds and numbers of rows; of the server's only the pattern is taken.
 OURS, SERVER = "banshi.", "gunicorn."
 MOST_PLACES = 30
+# What JSON leaves as it is, and a reader or a terminal takes for the end of a line or for a command.
+ACTING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class PlainFormatter(logging.Formatter):
@@ -29,6 +34,8 @@ class PlainFormatter(logging.Formatter):
             "level": record.levelname.lower(),
             "from": record.name,
         }
+        if numbered := number():
+            told["request"] = numbered
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             told |= {"method": _method(request), "route": route_of(request)}
@@ -41,7 +48,8 @@ class PlainFormatter(logging.Formatter):
             told["event"] = record.getMessage()[:200]
         elif record.name.startswith(SERVER):
             told["event"] = str(record.msg)[:200]
-        return json.dumps(told | getattr(record, "told", {}), ensure_ascii=False)
+        line = json.dumps(told | getattr(record, "told", {}), ensure_ascii=False)
+        return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def route_of(request: HttpRequest) -> str:

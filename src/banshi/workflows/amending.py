@@ -247,7 +247,7 @@ def _staff_of(reference: str) -> list[int]:
 def _cards(rows: Sequence[Amendment]) -> list[AmendmentCard]:
     steps = {row.pk: sorted(row.steps.all(), key=lambda step: step.pk) for row in rows}
     people = {row.proposed_by for row in rows} | {one.by for those in steps.values() for one in those}
-    names = organisation.staff_names({int(one.partition(":")[2]) for one in people})
+    names = organisation.called({int(one.partition(":")[2]) for one in people})
     return [_card(row, steps[row.pk], names) for row in rows]
 
 

@@ -1,6 +1,7 @@
 """The minute tick: every duty is re-derived from the tables; a lost run costs a minute, not a right."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -29,15 +30,19 @@ from banshi.institutions.time_limits.actions.matter_sweep import settle_matters,
 from banshi.institutions.time_limits.actions.sweep import sweep
 from banshi.institutions.time_limits.queries.limits import silent_cases
 from banshi.kernel.cases import uploads
+from banshi.kernel.clocks.actions import restore
 from banshi.kernel.documents import worker as papers
 from banshi.kernel.ledger import checkpoints, rereading
 from banshi.kernel.ledger.acts import SYSTEM
 from banshi.kernel.notifications.worker import deliver_due
+from banshi.kernel.privacy.requests import warn_overdue
 from banshi.kernel.reports.simulating import advance
 from banshi.kernel.reports.worker import typeset_due
+from banshi.kernel.reports.worker import witness_due as witness_reports
 from banshi.kernel.safekeeping.actions import warn_late
 from banshi.kernel.safekeeping.queries import paused
 from banshi.kernel.webhooks import worker as webhooks
+from banshi.lib import clock
 from banshi.lib.results import Refused
 from banshi.workflows.closure import suspend_promises
 from banshi.workflows.failing import pass_failing
@@ -45,13 +50,18 @@ from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
+from banshi.workflows.ledger_sheet import sheet_due
 from banshi.workflows.monthly_report import make_due_report
 from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting
+from banshi.workflows.witnessing import photos_due
 
 BATCH = 500
+EVERY = dt.timedelta(minutes=1)
 # Treats at most so many and returns how many it treated.
 Batch = Callable[[int], int]
+# One with the size of its pieces.
+Queue = tuple[Batch, int]
 
 
 def tick() -> dict[str, int]:
@@ -60,17 +70,18 @@ def tick() -> dict[str, int]:
     After a restoration only what stays in the house, until somebody says that the bureau goes on.
     """
     if paused():
-        return {name: work_off(QUEUES[name]) for name in INDOORS}
-    return duties() | {name: work_off(batch) for name, batch in QUEUES.items()}
+        return in_turn({name: QUEUES[name] for name in INDOORS})
+    done = duties() | in_turn(QUEUES)
+    return done | {name: work_off(batch) for name, batch in SEALS.items()}
 
 
-def duties() -> dict[str, int]:
-    """Everything that is due but letters, messages and filings, in the order of `DUTIES`.
+def duties(leaving: Collection[str] = ()) -> dict[str, int]:
+    """Everything that is due but letters, messages and filings, in the order of `DUTIES`; `leaving` some for later.
 
     The duties of complaints are done and not counted: what is returned is logged (10-05).
     """
     complaints()
-    done = {name: work_off(batch) for name, batch in DUTIES.items()}
+    done = {name: work_off(batch) for name, batch in DUTIES.items() if name not in leaving}
     work_off(_silent_leads)
     return done
 
@@ -94,6 +105,21 @@ def work_off(batch: Batch) -> int:
         done += treated
         if treated < BATCH:
             break
+    return done
+
+
+def in_turn(queues: Mapping[str, Queue]) -> dict[str, int]:
+    """Work off a piece of each queue, round and round, until all are empty or a minute is over.
+
+    So a message does not wait for everybody's letters, nor the duties of the next minute for either; and whoever is
+    killed in between had claimed a piece, not the whole queue.
+    """
+    done, began = dict.fromkeys(queues, 0), clock.now()
+    more = True
+    while more and dt.timedelta(0) <= clock.now() - began < EVERY:
+        treated = {name: batch(piece) for name, (batch, piece) in queues.items()}
+        done = {name: done[name] + number for name, number in treated.items()}
+        more = any(treated[name] >= piece for name, (_, piece) in queues.items())
     return done
 
 
@@ -135,6 +161,7 @@ DUTIES: Mapping[str, Batch] = {
     "bookings_displaced": partial(_system, displace_bookings),
     "bookings_given_up": partial(_system, give_up_bookings),
     "bookings_late": partial(_system, note_lateness),
+    "clocks_restored": restore,
     "clocks": partial(_system, sweep),
     "matters_settled": partial(_system, settle_matters),
     "matters": partial(_system, sweep_matters),
@@ -154,20 +181,27 @@ DUTIES: Mapping[str, Batch] = {
     "runs_begun": partial(_system, start_monthly_run),
     "runs_checked": partial(_system, check_waiting),
     "backups_late": partial(_system, warn_late),
+    "requests_late": warn_overdue,
     # After everything that may still need what is erased.
     "erased": partial(_system, erase_due),
 }
-QUEUES: Mapping[str, Batch] = {
-    "letters": papers.render_due,
-    "reports": typeset_due,
-    "simulations": advance,
-    "messages": deliver_due,
-    "filings": send_due,
-    "webhooks": webhooks.deliver_due,
+# What is claimed at once is small: it all waits for its lease when its worker is killed.
+QUEUES: Mapping[str, Queue] = {
+    "letters": (papers.render_due, 20),
+    "reports": (typeset_due, 1),
+    "simulations": (advance, BATCH),
+    "messages": (deliver_due, 50),
+    "filings": (send_due, 10),
+    "webhooks": (webhooks.deliver_due, 20),
+}
+# What was done above is sealed, then a piece of what was sealed before is read again.
+SEALS: Mapping[str, Batch] = {
     "papers_witnessed": papers.witness_due,
     "uploads_witnessed": uploads.witness_due,
-    # What was done above is sealed, then a piece of what was sealed before is read again.
+    "photos_witnessed": photos_due,
+    "reports_witnessed": witness_reports,
     "checkpoints": checkpoints.make_due,
+    "ledger_sheets": partial(_system, sheet_due),
     "reread": rereading.look_again,
 }
 INDOORS = ("letters", "reports", "simulations")

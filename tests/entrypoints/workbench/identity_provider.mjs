@@ -4,6 +4,10 @@ import { Provider } from "oidc-provider";
 
 const [port, callback, leave] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
+// Its clock goes ahead by as many seconds as PUT /ahead/SECONDS says.
+const now = Date.now;
+let ahead = 0;
+Date.now = () => now() + ahead * 1000;
 
 const provider = new Provider(issuer, {
   clients: [
@@ -22,7 +26,13 @@ const provider = new Provider(issuer, {
   }),
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
-  ttl: { AuthorizationCode: Number(process.env.CODE_SECONDS || 60), IdToken: 300, AccessToken: 300, Session: 600, Interaction: 600, Grant: 600 },
+  ttl: { AuthorizationCode: 60, IdToken: 300, AccessToken: 300, Session: 600, Interaction: 600, Grant: 600 },
   cookies: { keys: ["tests-only"] },
+});
+provider.use((ctx, next) => {
+  const [, seconds] = /^\/ahead\/(\d+)$/.exec(ctx.path) || [];
+  if (!seconds) return next();
+  ahead = Number(seconds);
+  ctx.status = 204;
 });
 provider.listen(Number(port), "127.0.0.1", () => console.log(`ready ${issuer}`));

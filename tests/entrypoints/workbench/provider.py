@@ -1,6 +1,5 @@
 """The bureau's identity provider in the tests: a real one, started on loopback, and a browser between both."""
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -21,13 +20,11 @@ MOST_STEPS = 12
 
 
 @contextmanager
-def identity_provider(**environment: str) -> Iterator[str]:
+def identity_provider() -> Iterator[str]:
     """Start it, tell the settings of it, and give its issuer; it ends with the block."""
     port = free_port()
     command = ["node", str(SCRIPT), str(port), f"{HERE}/desk/login/sso/back/", f"{HERE}/desk/login/"]
-    process = subprocess.Popen(
-        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("ready"), "the identity provider did not start"
@@ -39,6 +36,16 @@ def identity_provider(**environment: str) -> Iterator[str]:
         process.wait(10)
         if process.stdout is not None:
             process.stdout.close()
+
+
+@contextmanager
+def clock_ahead(issuer: str, seconds: int) -> Iterator[None]:
+    """The provider's clock goes ahead of ours, inside the block."""
+    requests.put(f"{issuer}/ahead/{seconds}", timeout=10).raise_for_status()
+    try:
+        yield
+    finally:
+        requests.put(f"{issuer}/ahead/0", timeout=10).raise_for_status()
 
 
 def settings_for(issuer: str) -> dict[str, object]:

@@ -91,6 +91,14 @@ def test_a_code_is_good_once_and_so_is_a_code_on_paper(cast, real_time):
     assert second(log_in("wangfang")[0], paper).status_code == 422
 
 
+@pytest.mark.parametrize(("steps", "taken"), [(1, [1, 0, -1]), (0, [0])])
+def test_a_code_is_good_for_its_half_minute_and_as_many_beside_it_as_the_bureau_says(steps, taken, settings):
+    settings.CODE_STEPS, secret = steps, factors.new_secret()
+    totp, now = factors._totp(secret), int(clock.real())
+    codes = {near: totp.generate(now + near * factors.STEP).decode() for near in range(3, -4, -1)}
+    assert [near for near, code in codes.items() if factors._step_of(secret, code) is not None] == taken
+
+
 def test_half_way_in_nothing_is_open_and_it_does_not_last(cast, real_time, at):
     _client, secret, _codes = enrolled()
     client, _answer = log_in("wangfang")

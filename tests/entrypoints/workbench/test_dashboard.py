@@ -1,9 +1,7 @@
-"""总览: every number is the length of the list behind it, and nobody counts what they may not see."""
+"""总览: nobody counts what they may not see. That each number is the length of its list: `sampled_numbers`."""
 
 import io
 import re
-from collections import Counter
-from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -11,35 +9,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from banshi.config.demo.load import load
 from banshi.entrypoints.workbench.dashboard_numbers import LAMPS
 from banshi.institutions.guidance.models import FollowUp, Rating
 from banshi.institutions.time_limits.actions.extensions import request_extension
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card
-from banshi.kernel.organisation.models import Section, Staff
-from banshi.kernel.organisation.people import actor_for
+from banshi.kernel.organisation.models import Section
 from banshi.lib import clock
-from banshi.workflows import dated
 from banshi.workflows.decision import Ruling, decide
 from tests.entrypoints.workbench.conftest import text
+from tests.entrypoints.workbench.sampled_numbers import numbers
 from tests.people import CITIZENS
 
 pytestmark = pytest.mark.django_db
-NUMBER = re.compile(r'<a class="num" href="(/desk/dashboard/[^"]+)">(\d+)</a>')
-HEADING = re.compile(r"<h1>.*?(\d+) (?:件|item)", re.S)
-
-
-def numbers(page):
-    """Every number of a page with the address behind it."""
-    return [(unescape(url), int(number)) for url, number in NUMBER.findall(page.content.decode())]
-
-
-def behind_charts(page):
-    """The figures of the charts that count cases, with the addresses of their lists."""
-    counting = [chart for chart in page.context["charts"] if chart.name in {"received", "decided"}]
-    found = [number for chart in counting for row in chart.rows for number in row.numbers]
-    return [(number.url, int(number.value)) for number in found if number.url]
 
 
 @pytest.fixture
@@ -50,46 +32,6 @@ def two_sections(accepted_case, received_case, at):
     with at("2026-11-16"):
         own = [late, accepted_case(), accepted_case()]
     return {"SHZZ": own, "SHJZ": [received_case("刘桂兰", item="MZ-JF-01", missing=(1,))]}
-
-
-def test_every_number_is_the_length_of_its_list(empty_bureau, client):
-    """Through every kind, section and lamp of a small sample bureau, and every link of its page."""
-    load(cases=25)
-    leader = Staff.objects.get(username="juling")
-    actor = actor_for(leader)
-    found = dated.counts(actor)
-    assert {one.lamp for one in found} == {str(lamp) for lamp in LAMPS}
-    assert len({one.kind for one in found}) >= 14
-    counted = {(one.kind, one.section_id, one.lamp): one.number for one in found}
-    assert len(counted) == len(found)
-    for kind in dated.KINDS:
-        whole = dated.lines(actor, kind, limit=1000)
-        listed = Counter((kind, line.section_id, line.lamp) for line in whole)
-        assert listed == {key: number for key, number in counted.items() if key[0] == kind}, kind
-        for key, number in listed.items():
-            behind = dated.lines(actor, kind, lamp=key[2], sections=[key[1]], limit=1000)
-            assert len({line.stream for line in behind}) == len(behind) == number, key
-    client.force_login(leader)
-    page = client.get("/desk/dashboard/")
-    assert "要我办的" in text(page)
-    links = numbers(page)
-    for url, number in links:
-        if "/past/" not in url:
-            answer = client.get(url)
-            assert answer.status_code == 200, url
-            assert int(HEADING.search(answer.content.decode())[1]) == number, url
-    for url, number in behind_charts(page):
-        listed = client.get(url).content.decode().count("data-row")
-        assert (url, listed) == (url, min(number, 50))
-    lines = {url for url, _number in links if "kind=" in url and "lamp=" not in url}
-    opened = {
-        href
-        for url in lines
-        for href in re.findall(r'<a class="nowrap num" href="([^"]+)"', client.get(url).content.decode())
-    }
-    assert opened
-    assert [url for url in opened if client.get(url).status_code != 200] == []
-    assert client.get("/desk/dashboard/?span=months").status_code == 200
 
 
 def test_sums_are_sums(two_sections, at_desk):

@@ -39,6 +39,7 @@ def test_every_page_leads_to_the_password_until_it_is_changed(newcomer):
         ({"new": "short", "again": "short"}, "至少 10 个字符"),
         ({"new": "1234567890", "again": "1234567890"}, "太常见"),
         ({"new": "on-paper-2026", "again": "on-paper-2026"}, "和现在的一样"),
+        ({"new": "fuxin-minzheng-1", "again": "fuxin-minzheng-1"}, "本单位业务的名称或者您自己的姓名"),
         ({"again": "three-rivers-part"}, "两次写的新密码不一样"),
         ({"new": "", "again": ""}, "请填写新密码"),
     ],

@@ -7,6 +7,7 @@ import pytest
 
 from banshi.kernel.cases.models import Case
 from banshi.kernel.cases.queries import card
+from banshi.kernel.catalogue.queries import spec
 from banshi.kernel.clocks import worklist
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.clocks.worklist import Place, Scope, likely_numbers
@@ -181,3 +182,12 @@ def test_a_case_given_to_a_colleague_leaves_the_list(cast, many, at_desk):
 )
 def test_what_a_typed_number_may_stand_for(asked, found):
     assert likely_numbers(asked, dt.date(2026, 11, 23), "210900") == found
+
+
+def test_in_english_items_and_colleagues_have_their_english_names(many, at_desk):
+    desk = at_desk("赵敏")
+    desk.client.cookies["django_language"] = "en"
+    page, case = text(desk.open("")), card(many[0])
+    assert case.item_name not in page
+    assert spec(case.item_version_id).name_en in page
+    assert spec(case.item_version_id).name_en in text(desk.open(f"cases/{case.id}/"))

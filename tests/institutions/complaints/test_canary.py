@@ -98,6 +98,7 @@ def shown_by_right(name, address, marks):
     return (address == OPENINGS and marks == {TEXTS["reason"]}) or (checks and marks == {FAILING_CASE})
 
 
+@pytest.mark.once
 def test_the_crawl_opens_every_address_of_the_house():
     opened = {re.sub(r"<[^>]+>", "<>", path) for path in routes(get_resolver())}
     crawled = {re.sub(r"<[^>]+>", "<>", path) for path in routes(get_resolver()) if not LEFT_OUT.search(path)}
@@ -118,6 +119,7 @@ SEARCHES = (
 )
 
 
+@pytest.mark.once
 def test_no_search_knows_more_of_a_mark_than_of_nonsense(cast, canary):
     uid, _ = canary
     pass_on(cast, uid)
@@ -140,18 +142,21 @@ def found_by(client, address, word):
     return answer.status_code, content
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("word", [WHO["name"], "紫罗兰走廊"])
 def test_the_public_search_knows_no_more_of_a_mark_than_of_nonsense(canary, word):
     answers = [Client().get("/search/", {"q": one}).content.decode() for one in (word, "乌有")]
     assert TOKENS.sub(b"", answers[0].replace(word, "").encode()).count(b"<li>") == answers[1].count("<li>")
 
 
+@pytest.mark.once
 def test_the_search_for_marks_finds_one_that_is_there():
     for mark in ("甄金雀", "QX71内容：紫罗兰走廊"):
         for needle in NEEDLES[mark]:
             assert found_in(b"before " + needle + b" after") != []
 
 
+@pytest.mark.once
 def test_the_papers_name_no_complainant_and_are_kept_sealed(cast, canary):
     uid, _ = canary
     render_due(100)
@@ -200,11 +205,13 @@ def test_a_backup_of_the_database_holds_no_mark(cast, canary):
     assert found_in(copied) == []
 
 
+@pytest.mark.once
 def test_the_dump_of_the_framework_refuses_to_open_what_is_sealed(canary):
     with pytest.raises(CommandError, match="sealed"):
         call_command("dumpdata", "complaints", stdout=io.StringIO())
 
 
+@pytest.mark.once
 def test_what_leaves_the_house_holds_no_mark(cast, canary):
     deliver_due(1000)
     for path in Path(settings.BANSHI_DATA).rglob("*"):
@@ -228,6 +235,7 @@ def test_the_ledger_holds_references_only(cast, canary):
         assert found_in(json.dumps(entry.payload, ensure_ascii=False).encode()) == []
 
 
+@pytest.mark.once
 def test_who_complained_shows_on_the_one_page_made_for_it_and_leaves_a_trace(cast, canary):
     uid, _ = canary
     desk = Client()

@@ -38,6 +38,19 @@ def test_a_sound_ledger_has_no_fault(algorithm):
     assert sample.verdict(found.lines, found) == []
 
 
+def test_a_seal_that_does_not_fit_is_named_once_and_no_other(small):
+    spoilt = [
+        line.replace(f'"root":"{json.loads(line)["body"]["root"][:8]}', '"root":";;;;;;;;')
+        if line.startswith('{"body"') and json.loads(line)["body"]["number"] == 2
+        else line
+        for line in small.lines
+    ]
+    said = [(fault.kind, fault.stream, fault.seq) for fault in sample.verdict(spoilt, small)]
+    assert len(said) == len(set(said))
+    assert ("unsealed", "checkpoint", 1) not in said
+    assert ("unsealed", "checkpoint", 2) in said
+
+
 def test_each_changed_byte_is_found_and_its_line_named(small):
     chance = random.Random(20261125)
     missed, elsewhere = [], []

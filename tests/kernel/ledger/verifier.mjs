@@ -155,7 +155,7 @@ function check({ lines, keys, outside }) {
     if (seq !== chain.seq + 1) fault(seq > chain.seq ? "missing" : "doubled", stream, Math.min(seq, chain.seq + 1));
     else if (row.previous !== chain.hash && !(chain.fault && row.previous === chain.computed)) fault("unchained", stream, seq);
     chains.set(stream, { seq, hash: row.hash, computed, fault: computed === row.hash ? null : fault("altered", stream, seq) });
-    if (["document", "upload"].includes(stream.split(":")[0])) {
+    if (["document", "upload", "picture", "report_file"].includes(stream.split(":")[0])) {
       digests.delete(stream);
       if (isText(row.payload.sha256)) digests.set(stream, row.payload.sha256);
     }

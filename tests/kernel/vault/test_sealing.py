@@ -95,7 +95,16 @@ def test_the_cipher_can_change_between_two_values(settings):
 
 
 @pytest.mark.parametrize(
-    "keys", ["", "k", "k:c2VjcmV0?", "k:" + base64.b64encode(b"short").decode(), "k.x:" + OLD[4:], OLD + ","]
+    "keys",
+    [
+        "",
+        "k",
+        "k:c2VjcmV0?",
+        "k:" + base64.b64encode(b"short").decode(),
+        "k:" + base64.b64encode(b"a" * 16).decode(),
+        "k.x:" + OLD[4:],
+        OLD + ",",
+    ],
 )
 def test_unusable_keys_stop_with_a_sentence_that_does_not_show_them(settings, keys):
     settings.VAULT_KEYS = keys

@@ -9,10 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.core.files.storage import default_storage
 
+from banshi.kernel.cases import pictures
 from banshi.kernel.cases.models import Upload
 from banshi.kernel.cases.uploads import content
 from banshi.kernel.documents import files
 from banshi.kernel.documents.models import Document, DocumentState
+from banshi.kernel.ledger.queries import begun
+from banshi.kernel.reports import worker as reports
 from banshi.kernel.vault.resealing import resealed
 from banshi.kernel.vault.sealing import GENERAL, SealBroken
 
@@ -28,7 +31,7 @@ class Kept:
 
 
 def witnessed() -> Iterator[dict[str, Any]]:
-    """Issued papers and files of cases, as the export of the ledger lists them."""
+    """Issued papers, files of cases, photos and monthly reports, as the export of the ledger lists them."""
     made = Document.objects.filter(state=DocumentState.READY, witnessed=True).order_by("id")
     for uid, sha256, name in made.values_list("uid", "sha256", "stored_as").iterator(chunk_size=PIECE):
         sealed = name.endswith(files.SEALED)
@@ -36,6 +39,15 @@ def witnessed() -> Iterator[dict[str, Any]]:
     kept = Upload.objects.filter(witnessed=True).order_by("id")
     for uid, sha256, name in kept.values_list("uid", "sha256", "stored_as").iterator(chunk_size=PIECE):
         yield {"kind": "upload", "uid": uid.hex, "sha256": sha256, "stored_as": name, "sealed": True}
+    known = begun("picture:")
+    for row in photos():
+        if pictures.stream_of(row.uid) in known:
+            sha256, name = pictures.digest_of(row.photo_stored_as), row.photo_stored_as
+            yield {"kind": "picture", "uid": row.uid.hex, "sha256": sha256, "stored_as": name, "sealed": True}
+    known = begun("report_file:")
+    for uid, sha256, name in reports.kept():
+        if f"report_file:{uid}" in known:
+            yield {"kind": "report_file", "uid": uid, "sha256": sha256, "stored_as": name, "sealed": False}
 
 
 def damaged() -> Iterator[tuple[str, str]]:
@@ -46,6 +58,20 @@ def damaged() -> Iterator[tuple[str, str]]:
     for upload in Upload.objects.filter(case__isnull=False).order_by("id").iterator(chunk_size=PIECE):
         if not _whole(upload):
             yield "upload", upload.uid.hex
+    for row in photos():
+        if not _drawn(row):
+            yield "picture", row.uid.hex
+    for uid, sha256, name in reports.kept():
+        if files.read(name, sha256) is None:
+            yield "report_file", uid
+
+
+def photos() -> Iterator[Any]:
+    """Every row that has a photo, of whatever room."""
+    for model in apps.get_models():
+        if hasattr(model, "photo_stored_as"):
+            rows = model._base_manager.exclude(photo_stored_as="").order_by("pk")
+            yield from rows.iterator(chunk_size=PIECE)
 
 
 def sealed() -> Iterator[Kept]:
@@ -55,12 +81,8 @@ def sealed() -> Iterator[Kept]:
     papers = Document.objects.filter(stored_as__endswith=files.SEALED).order_by("id")
     for name in papers.values_list("stored_as", flat=True).iterator(chunk_size=PIECE):
         yield Kept(name, name)
-    for model in apps.get_models():
-        if hasattr(model, "photo_stored_as"):
-            for row in (
-                model._base_manager.exclude(photo_stored_as="").order_by("pk").iterator(chunk_size=PIECE)
-            ):
-                yield Kept(row.photo_stored_as, row.place)  # type: ignore[attr-defined]
+    for row in photos():
+        yield Kept(row.photo_stored_as, row.place)
 
 
 def reseal() -> tuple[int, int]:
@@ -95,3 +117,11 @@ def _whole(upload: Upload) -> bool:
     except (OSError, SealBroken):
         return False
     return files.is_hash(data, upload.sha256)
+
+
+def _drawn(row: Any) -> bool:
+    try:
+        data = pictures.picture_content(row.photo_stored_as, row.place)
+    except (OSError, SealBroken):
+        return False
+    return files.is_hash(data, pictures.digest_of(row.photo_stored_as))

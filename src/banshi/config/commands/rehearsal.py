@@ -147,7 +147,7 @@ def _load(cases: int) -> None:
     with click.progressbar(length=DAYS, label="样例办件 (sample cases)", item_show_func=_day) as bar:
         done = load(cases=cases, progress=lambda day: bar.update((day - first).days - bar.pos, day))
         bar.update(bar.length - bar.pos if bar.length else 0)
-    click.echo(f"装好了 {done.told} 件 ({done.told} cases loaded)。")
+    click.echo(f"装好了 {done.told} 件，中断 {done.broken_off} 件 (cases loaded, and broken off)。")
 
 
 def _day(day: dt.date | None) -> str:

@@ -172,10 +172,11 @@ def _beginning(scene: Scene, casting: Casting) -> dt.datetime:
 
 
 def _watch(scene: Scene) -> Story:
-    """What happens by itself, found each morning and after each close."""
+    """What happens by itself, found each morning and after each close; what is to be erased can wait for Monday."""
     while True:
-        duties()
         today = clock.today()
+        leaving = ("erased",) if today.weekday() else ()
+        duties(leaving)
         yield dt.datetime.combine(today, EVENING, clock.BEIJING)
-        duties()
+        duties(leaving)
         yield dt.datetime.combine(scene.office.shifted(today, 1), MORNING, clock.BEIJING)

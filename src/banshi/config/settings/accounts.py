@@ -33,6 +33,9 @@ SECOND_FACTOR_URL = "workbench:account"
 # Exports and changes of posts ask who it is once more after so many minutes; 0: never.
 STEP_UP_MINUTES = env.int("STEP_UP_MINUTES", default=0 if REHEARSAL else 15)
 STEP_UP_URL = "workbench:confirm"
+# Half minutes before and after the present one whose code of an authenticator programme is taken as well: the clocks
+# of telephones differ, and typing takes time (RFC 6238, 5.2). 0: the code of the moment only.
+CODE_STEPS = env.int("CODE_STEPS", default=1)
 # However busy, a session ends so many hours after its owner last proved who they are: a working day.
 SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 # Wrong passwords of one account from one network before it must wait there, and how long.

@@ -1,6 +1,7 @@
 """Applications, database, pages, languages, files."""
 
 from banshi.config.settings.env import DATA_DIR, ENVIRONMENT, PACKAGE, REHEARSAL, TRAINING, env
+from banshi.config.settings.reaching import in_clear
 from banshi.lib import clock
 
 BANSHI_ENV = ENVIRONMENT
@@ -51,8 +52,11 @@ WSGI_APPLICATION = "banshi.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "banshi.kernel.ui.numbered.NumberedMiddleware",
     "banshi.kernel.ui.slow.SlowMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before whatever answers by itself: files, an unknown host, a form from elsewhere.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "banshi.kernel.ui.middleware.SecurityHeadersMiddleware",
     *(["banshi.kernel.organisation.training.TrainingClockMiddleware"] if TRAINING else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -62,7 +66,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "banshi.kernel.ui.middleware.DisplayModeMiddleware",
     "banshi.kernel.rates.middleware.RateMiddleware",
@@ -90,6 +93,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'banshi.sqlite3'}")}
+if not REHEARSAL and in_clear(DATABASES["default"]):
+    raise RuntimeError("DATABASE_URL leads to another machine: add ?sslmode=verify-full (at least require)")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -13,3 +13,7 @@ LEDGER_OUTSIDE = env.str(
     "BANSHI_LEDGER_OUTSIDE",
     default=str(DATA_DIR / "checkpoints") if ENVIRONMENT in {"demo", "training"} else "",
 )
+# Where the daily sheet of the ledger goes: an office outside this house's administration; empty: none is issued.
+LEDGER_SHEET_EMAIL = env.str(
+    "BANSHI_LEDGER_SHEET_EMAIL", default="jijian@example.invalid" if ENVIRONMENT == "demo" else ""
+)

@@ -25,10 +25,34 @@ LEDGER_HASH = env.str("BANSHI_LEDGER_HASH", default="SHA-256")
 ALLOWED_HOSTS = env.list("BANSHI_HOSTS", default=["*"] if REHEARSAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("BANSHI_ORIGINS", default=[])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
+_COMMON = "django.contrib.auth.password_validation.CommonPasswordValidator"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": _COMMON},
+    {"NAME": "banshi.kernel.organisation.accounts.words.HouseWordsValidator"},
 ]
+# What no password may mainly be made of, besides the bureau's name and one's own: the bureau adds to it.
+PASSWORD_WORDS = [
+    *[
+        "民政",
+        "办事",
+        "政务",
+        "窗口",
+        "banshi",
+        "office",
+        "welcome",
+        "否定备案",
+        "延时服务",
+        "预约服务",
+        "容缺受理",
+        "首问负责",
+    ],
+    *["一次性告知", "限时办结", "咨询引导", "服务行为", "投诉举报", "监督考核", "问责"],
+    *env.list("PASSWORD_WORDS", default=[]),
+]
+# A list of known passwords, one on each line (or .gz), such as of those that were stolen elsewhere.
+if _known := env.str("PASSWORD_LIST", default=""):
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": _COMMON, "OPTIONS": {"password_list_path": _known}})
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True

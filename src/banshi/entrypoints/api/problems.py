@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from banshi.kernel.ledger.acts import Actor
+from banshi.kernel.organisation.accounts import turned_away
 from banshi.kernel.ui.outages import RETRY_AFTER_SECONDS, is_outage
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import NotPermitted, Reason, Refused, Stale, gettext_noop
@@ -113,6 +115,8 @@ NOWHERE = gettext_noop("没有找到您要的内容。")
 
 def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to what a view raised; None for a defect of ours, which is logged and becomes a 500."""
+    if isinstance(exc, NotPermitted):
+        _note(context)
     if isinstance(exc, Refused):
         return _refused(exc)
     if isinstance(exc, Http404 | ObjectDoesNotExist):
@@ -153,6 +157,13 @@ def _refused(refused: Refused) -> Response:
         errors=lines(refused.reasons),
         instead=[{"reason": say(reason), "articles": list(reason.articles)} for reason in refused.instead],
     )
+
+
+def _note(context: Mapping[str, Any]) -> None:
+    """Keep who was refused what, for the audit administrator."""
+    request = context["request"]
+    if isinstance(request.auth, Actor):
+        turned_away.note(request.auth, request.method, request.resolver_match.route)
 
 
 def _unavailable(exc: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -131,9 +132,9 @@ class Group:
         return any(link.current for link in self.links)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Menu:
-    """What this person may open, worked out only where a page draws it."""
+    """What this person may open, worked out only where a page draws it, and once for the page."""
 
     request: HttpRequest
 
@@ -155,29 +156,33 @@ class Menu:
         actor = self._actor
         return reverse("workbench:find") if actor is not None and may(actor, "see_case") else ""
 
-    @property
+    @cached_property
     def go_url(self) -> str:
         """Where 去…… leads without the script; "" for who has no work here."""
         actor = self._actor
         return reverse("workbench:go") if actor is not None and may(actor, "see_work") else ""
 
-    @property
+    @cached_property
     def at_hand(self) -> list[Link]:
         """The entries that stay in sight, in the order of the groups; last those that are alone in theirs."""
         names = self._names
-        often = [link for _label, entries in MENU for link in self._links(entries) if link.name in names]
+        often = [link for _label, links in self._open for link in links if link.name in names]
         return often + [group.links[0] for group in self._rest if len(group.links) == 1]
 
-    @property
+    @cached_property
     def groups(self) -> list[Group]:
         """All the others."""
         return [group for group in self._rest if len(group.links) > 1]
 
-    @property
+    @cached_property
     def _rest(self) -> list[Group]:
         names = self._names
-        rest = ((label, [one for one in entries if one[1] not in names]) for label, entries in MENU)
-        return [Group(gettext(label), self._links(entries)) for label, entries in rest]
+        rest = ((label, [link for link in links if link.name not in names]) for label, links in self._open)
+        return [Group(gettext(label), links) for label, links in rest]
+
+    @cached_property
+    def _open(self) -> list[tuple[str, list[Link]]]:
+        return [(label, self._links(entries)) for label, entries in MENU]
 
     @property
     def _actor(self) -> Actor | None:

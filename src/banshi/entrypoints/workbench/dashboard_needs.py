@@ -64,7 +64,7 @@ def _asked(actor: Actor) -> Iterator[Need]:
     rows = worklist.with_ids(case_id for case_id, *_ in asked) if asked else {}
     for case_id, label, page, articles in asked:
         row = rows[case_id]
-        words = Reason(label, params={"name": row.item_name})
+        words = Reason(label, params={"name": row.item_called})
         yield Need(words, reverse(page, args=[case_id]), row.number, 0, row.lamp, articles)
 
 

@@ -95,7 +95,7 @@ def _steps(card: CaseCard, actor: Actor) -> Iterator[Place]:
 def _cases(actor: Actor, text: str) -> list[Place]:
     _people, rows = rows_of(actor, text)
     return [
-        Place(row.number, f"{row.item_name} · {row.party_masked}", reverse("workbench:case", args=[row.id]))
+        Place(row.number, f"{row.item_called} · {row.party_masked}", reverse("workbench:case", args=[row.id]))
         for row in rows[:MOST]
     ]
 

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from banshi.entrypoints.workbench.addressed import shown_by, stamp_for
 from banshi.kernel.ledger.shown import note_shown, nothing_shown
 from banshi.kernel.organisation import signed_in
-from banshi.kernel.organisation.accounts import sessions
+from banshi.kernel.organisation.accounts import sessions, turned_away
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Refused, Stale
 
@@ -18,7 +18,10 @@ TECHNICAL = frozenset({"csrfmiddlewaretoken", "page_made", "version", "once", "k
 
 
 class StaffRefusalMiddleware:
-    """Answers a refusal that a view of the staff did not show itself: 403, 409 or 422, with its reasons."""
+    """Answers a refusal that a view of the staff did not show itself: 403, 409 or 422, with its reasons.
+
+    That somebody was not permitted is kept for the audit administrator.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,6 +35,9 @@ class StaffRefusalMiddleware:
             return None
         forbidden, stale = isinstance(exception, NotPermitted), isinstance(exception, Stale)
         status = 403 if forbidden else 409 if stale else 422
+        if forbidden:
+            route = request.resolver_match.route if request.resolver_match else "?"
+            turned_away.note(request.actor, request.method or "", route)
         context = {
             "refused": exception,
             "forbidden": forbidden,

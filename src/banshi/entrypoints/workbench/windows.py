@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from banshi.institutions.first_contact.forms import AtWindowForm
 from banshi.institutions.first_contact.queries import contacts
 from banshi.kernel.cases.models import Case
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.life import UNDO_SECONDS, VisitState
@@ -197,7 +198,10 @@ def _cases(visit: VisitCard | None) -> list[tuple[int, str, str]]:
     if visit is None:
         return []
     found = Case.objects.filter(pk__in=hall.cases_of([visit.id]).get(visit.id, ()))
-    return list(found.order_by("id").values_list("id", "number", "item_name"))
+    columns = ("id", "number", "item_version_id", "item_name")
+    return [
+        (pk, number, item_called(*item)) for pk, number, *item in found.order_by("id").values_list(*columns)
+    ]
 
 
 def _free() -> list[tuple[int, str, str]]:

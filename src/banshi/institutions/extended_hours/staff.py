@@ -306,7 +306,7 @@ def _reach(actor: Actor) -> set[int] | None:
 def _colleagues(section_id: int | None = None, card: SessionCard | None = None) -> list[tuple[int, str]]:
     """Active staff: all, or of one section with the window clerks and whoever sits at a window or stays now."""
     rows = Staff.objects.filter(is_active=True).order_by("section__code", "username")
-    every = list(rows.values_list("pk", "name_zh", "section_id"))
+    every = [(one.pk, one.called, one.section_id) for one in rows]
     if section_id is None:
         return [(pk, name) for pk, name, _ in every]
     near = {counter.staff_id for counter in hall.counters().values()} | set(holders("clerk"))

@@ -36,7 +36,7 @@ class GuidedForm(OnceForm):
 
     def __init__(self, data: Any = None, *, sections: Iterable[SectionCard], **options: Any) -> None:
         super().__init__(data, **options)
-        choices = [("", gettext("没有带去"))] + [(str(one.id), one.name_zh) for one in sections]
+        choices = [("", gettext("没有带去"))] + [(str(one.id), one.called) for one in sections]
         self.fields["section"].choices = choices  # type: ignore[attr-defined]
 
 

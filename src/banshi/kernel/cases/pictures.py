@@ -1,13 +1,21 @@
-"""Photos taken on duty: what they are is found from their content, drawn anew, sealed, kept under their hash."""
+"""Photos taken on duty: what they are is found from their content, drawn anew, sealed, kept under their hash.
+
+The hash stands in the ledger, in a stream of the photo's own, soon after it was kept.
+"""
 
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
 from banshi.kernel.cases.filetypes import PDF, WRONG_TYPE, read_file, refused
+from banshi.kernel.ledger.actions import NewEntry, append
+from banshi.kernel.ledger.acts import SYSTEM
+from banshi.kernel.ledger.queries import begun
 from banshi.kernel.vault.sealing import open_bytes, seal
 
 
@@ -33,3 +41,31 @@ def picture_content(stored_as: str, place: str) -> bytes:
     """The photo; the caller has checked that the reader may see it. Raises `SealBroken`."""
     with default_storage.open(stored_as, "rb") as stored:
         return open_bytes(stored.read().decode(), place)
+
+
+def stream_of(uid: UUID) -> str:
+    """The stream of the ledger that holds nothing but the hash of a photo."""
+    return f"picture:{uid.hex}"
+
+
+def digest_of(stored_as: str) -> str:
+    """The SHA-256 (hex) under which a photo is kept."""
+    return stored_as.rpartition("/")[2].partition("-")[0]
+
+
+def witness(photos: Iterable[tuple[UUID, str]], limit: int) -> int:
+    """Put the hashes of photos (uid, stored name) that the ledger does not know into it, inside the caller's
+    transaction; returns how many, `limit` at most."""
+    wanted = {stream_of(uid): digest_of(name) for uid, name in photos}
+    fresh = sorted(wanted.keys() - begun("picture:"))[:limit]
+    if fresh:
+        made = [NewEntry(stream, "picture_kept", (), {"sha256": wanted[stream]}) for stream in fresh]
+        append(made, actor=SYSTEM, begins=True)
+    return len(fresh)
+
+
+def note_erased(uids: Collection[UUID]) -> None:
+    """Tell the ledger, inside the caller's act, that these photos are about to go because their time is over."""
+    known = sorted({stream_of(uid) for uid in uids} & begun("picture:"))
+    if known:
+        append([NewEntry(stream, "picture_removed", (), {}) for stream in known], actor=SYSTEM)

@@ -8,6 +8,7 @@ from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case, CaseMaterial, Outcome, OutcomeKind, PaperReturn
 from banshi.kernel.cases.returning import asking
 from banshi.kernel.cases.stream import Recorded, recorded, stream
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.organisation.permissions import Relation
 from banshi.kernel.vault.digests import digest
@@ -48,6 +49,11 @@ class CaseCard:
     applicants: int = 1
     agent_id: int | None = None
     recused: tuple[int, ...] = ()
+
+    @property
+    def item_called(self) -> str:
+        """The item's name in the language of the page; papers say `item_name`."""
+        return item_called(self.item_version_id, self.item_name)
 
     @property
     def state_name(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from banshi.kernel.catalogue.models import ItemVersion, Revision
 from banshi.kernel.catalogue.parsing import parse_item
 from banshi.kernel.catalogue.schema import ItemSpec
+from banshi.kernel.ui.wording import english
 from banshi.lib.clock import BEIJING
 from banshi.lib.results import Reason, Refused
 from banshi.lib.results import gettext_noop as _
@@ -53,6 +54,11 @@ def publication_days(version_ids: Collection[int]) -> dict[int, dt.date]:
 def spec(version_id: int) -> ItemSpec:
     """What a version says, whether still in force or not; raises `ItemVersion.DoesNotExist`."""
     return _spec(version_id)
+
+
+def item_called(version_id: int, name: str) -> str:
+    """What a page calls the item of a version: its English name for an English reader, else `name`, as it was filed."""
+    return (spec(version_id).name_en if english() else "") or name
 
 
 def revision() -> str:

@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from banshi.kernel.cases.life import OPEN
 from banshi.kernel.cases.models import Case
-from banshi.kernel.cases.queries import timeline
+from banshi.kernel.cases.queries import timeline, timelines
 from banshi.kernel.cases.stream import Recorded
 from banshi.kernel.clocks.fold import Standing, standings
 from banshi.kernel.clocks.models import Clock
@@ -24,6 +28,21 @@ def refresh(case: Case, events: Sequence[Recorded] | None = None) -> dict[str, S
     found = standings(timeline(case.pk) if events is None else events, days, parameter)
     store([(case, found)], days)
     return found
+
+
+def restore(limit: int) -> int:
+    """Write the index of up to `limit` open cases that have lost theirs; returns how many. Their facts suffice.
+
+    A case has a due date because a clock of its governs: where that clock is missing, the index was lost. What a
+    session after hours held back (`hold_until`) is not known any more.
+    """
+    governed = Clock.objects.filter(case=OuterRef("pk"), governs=True)
+    with transaction.atomic():
+        lost = Case.objects.filter(~Exists(governed), state__in=sorted(OPEN), due__isnull=False)
+        cases = list(lost.select_for_update(skip_locked=True, of=("self",)).order_by("due", "id")[:limit])
+        stories, days = timelines([case.pk for case in cases]), table()
+        store([(case, standings(stories[case.pk], days, parameter)) for case in cases], days)
+    return len(cases)
 
 
 def store(cases: Sequence[tuple[Case, dict[str, Standing]]], days: DayTable) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from banshi.kernel.cases.life import OPEN, State
 from banshi.kernel.cases.models import Case
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.reckoning import counted_between
@@ -109,7 +110,7 @@ def _line(row: Clock, day: dt.date, days: DayTable) -> OverdueLine:
     ended = row.stopped_at.astimezone(clock.BEIJING).date() if row.stopped_at else None
     return OverdueLine(
         item_code=row.case.item_code,
-        item_name=row.case.item_name,
+        item_name=item_called(row.case.item_version_id, row.case.item_name),
         clock=KINDS[row.kind].title,
         due=row.due,
         ended_on=ended,

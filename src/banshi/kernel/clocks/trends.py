@@ -10,6 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncDate
 
 from banshi.kernel.cases.models import Case
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.models import Clock
 from banshi.kernel.clocks.record import DECISION
 from banshi.kernel.workdays.periods import ONE_DAY, Period, place
@@ -38,10 +39,16 @@ class PastCase:
     id: int
     number: str
     item_name: str
+    item_version_id: int
     section_id: int
     handler_id: int | None
     received_at: dt.datetime
     decided_at: dt.datetime | None
+
+    @property
+    def item_called(self) -> str:
+        """The item's name in the language of the page; papers say `item_name`."""
+        return item_called(self.item_version_id, self.item_name)
 
 
 def course(periods: Sequence[Period], sections: Sections) -> Course:

@@ -18,6 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from banshi.kernel.cases.life import NAMES, OPEN, State
 from banshi.kernel.cases.models import Case, CoApplicant
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.agenda import Span, span
 from banshi.kernel.clocks.kinds import KINDS
 from banshi.kernel.clocks.lamps import STOPPED_FOR, Lamp, LampState, lamp
@@ -39,6 +40,7 @@ _COLUMNS = (
     "id",
     "number",
     "item_name",
+    "item_version_id",
     "party_masked",
     "state",
     "section_id",
@@ -86,6 +88,7 @@ class Row:
     id: int
     number: str
     item_name: str
+    item_version_id: int
     party_masked: str
     state: State
     section_id: int
@@ -98,6 +101,11 @@ class Row:
     pause_ends: dt.date | None = None
     lamp: LampState | None = None
     span: Span = Span.LATER
+
+    @property
+    def item_called(self) -> str:
+        """The item's name in the language of the page; papers say `item_name`."""
+        return item_called(self.item_version_id, self.item_name)
 
     @property
     def state_name(self) -> str:

@@ -21,6 +21,15 @@ LIST_OF_RETURNED = Kind(
     template="documents/notices/W25.typ",
     requires=("applicant", "case_number", "item_name", "papers"),
 )
+DAILY_SHEET = Kind(
+    code="W46",
+    title_zh="台账日签",
+    title_en="Daily sheet of the ledger",
+    mark="账",
+    template="documents/notices/W46.typ",
+    requires=("day", "checkpoint", "sealed_at", "entries", "root", "signature", "key", "public"),
+    internal=True,
+)
 
 
 class DocumentsConfig(AppConfig):
@@ -30,6 +39,7 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the papers that go with handing over, whatever the room."""
+        """Declare the papers that belong to no room."""
         register(RECORD_OF_SERVICE)
         register(LIST_OF_RETURNED)
+        register(DAILY_SHEET)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from banshi.kernel.ledger.models import Entry
+from banshi.kernel.ledger.models import Entry, Head
 
 
 def stream(name: str) -> list[Entry]:
@@ -16,3 +16,9 @@ def streams(names: Iterable[str]) -> dict[str, list[Entry]]:
     for entry in Entry.objects.filter(stream__in=list(names)).order_by("stream", "seq"):
         found.setdefault(entry.stream, []).append(entry)
     return found
+
+
+def begun(prefix: str) -> set[str]:
+    """The streams whose names begin so, as "picture:"."""
+    rows = Head.objects.filter(stream__gte=prefix, stream__lt=prefix[:-1] + chr(ord(prefix[-1]) + 1))
+    return set(rows.order_by("stream").values_list("stream", flat=True))

@@ -53,6 +53,8 @@ SHAPES: dict[str, dict[str, type]] = {
     "end": dict.fromkeys(("entry", "head", "checkpoint", "file"), int),
 }
 ORDER = ("ledger", "checkpoint", "entry", "head", "file", "end")
+# Streams that hold nothing but the digest of a file, named by the file's kind.
+FILES = ("document", "upload", "picture", "report_file")
 CONTENT = "at/actor/behalf/act/articles/payload"
 
 
@@ -391,7 +393,7 @@ class Ledger:
         self.start = self.start_at = self.last_id = 0
         self.heads: set[str] = set()
         self.digests: dict[str, str] = {}
-        self.ended, self.rank, self.bureau = False, 0, ""
+        self.settled, self.ended, self.rank, self.bureau = False, False, 0, ""
 
     def read(self, lines: Iterable[str], progress: Callable[[int], None] = lambda _: None) -> list[Fault]:
         """Check every line of an export; returns the faults."""
@@ -454,7 +456,7 @@ class Ledger:
         self.start, self.bureau = value["since"], value["bureau"]
 
     def _entry(self, entry: dict[str, Any], write: Callable[[Any], str]) -> None:
-        if self.tree is None:
+        if not self.settled:
             self._settle_checkpoints()
         stream, seq = entry["stream"], entry["seq"]
         while self.pending and entry["id"] > self.pending[0].body["last"]:
@@ -464,7 +466,7 @@ class Ledger:
         self.last_id = entry["id"]
         computed = DIGESTS[entry["algorithm"]](write({name: entry[name] for name in HASHED}).encode()).hex()
         self._chain(entry, computed, write)
-        if stream.partition(":")[0] in ("document", "upload"):
+        if stream.partition(":")[0] in FILES:
             self.digests.pop(stream, None)
             if isinstance(entry["payload"].get("sha256"), str):
                 self.digests[stream] = entry["payload"]["sha256"]
@@ -532,6 +534,7 @@ class Ledger:
 
     def _settle_checkpoints(self) -> None:
         """All checkpoints were read: check them, and begin the tree where the export begins."""
+        self.settled = True
         self.faults += check_checkpoints(self.checkpoints, self.keys, self.bureau, self.start or 1)
         first = self.checkpoints[0] if self.checkpoints else None
         self.tree = Tree(first.body["algorithm"] if first else "SHA-256")
@@ -570,7 +573,7 @@ class Ledger:
             self._fault("missing", f"checkpoint {number}", gone)
 
     def _end(self) -> None:
-        if self.tree is None:
+        if not self.settled:
             self._settle_checkpoints()
         for checkpoint in self.pending:
             self._close(checkpoint)

@@ -1,4 +1,4 @@
-"""To those who look after the machines: backups and their proofs."""
+"""To those who look after the machines and the ledger: backups and their proofs, the daily sheet."""
 
 from collections.abc import Mapping
 
@@ -24,6 +24,14 @@ TEXTS: Mapping[str, Text] = {
     "proof_failed": Text(
         _("备份的恢复演练没有通过"),
         _("最近的备份在恢复演练中没有通过（%(problem)s）。请您打开“备份”查看，马上重做一份备份，辛苦了。"),
+        staff=True,
+    ),
+    "ledger_sheet": Text(
+        _("台账日签"),
+        _(
+            "%(day)s的台账日签 %(number)s：最近的封存点是第 %(checkpoint)s 个，到这里共 %(entries)s 条记录。\n"
+            "根：%(root)s\n签名：%(signature)s\n请您留存这封邮件，以后可以用它核对台账有没有被改动。谢谢。"
+        ),
         staff=True,
     ),
 }

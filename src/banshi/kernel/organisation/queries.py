@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from banshi.kernel.ledger.acts import Actor
-from banshi.kernel.organisation.models import ApiKey, Section, Staff
+from banshi.kernel.organisation.models import ApiKey, Section, Staff, in_words
 from banshi.kernel.organisation.recent import recent
 from banshi.kernel.vault.digests import digest
 
@@ -24,6 +24,11 @@ class SectionCard:
     def name(self, language: str) -> str:
         """The section's name in the reader's language."""
         return self.name_en if language.startswith("en") else self.name_zh
+
+    @property
+    def called(self) -> str:
+        """The name in the language of the page."""
+        return in_words(self.name_zh, self.name_en)
 
 
 def sections() -> dict[int, SectionCard]:

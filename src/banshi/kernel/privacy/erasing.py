@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Case, QuerySet, Value, When
 
-from banshi.kernel.cases import uploads
+from banshi.kernel.cases import pictures, uploads
 from banshi.kernel.documents.erasing import erase_papers
 from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
@@ -28,6 +28,7 @@ from banshi.lib import clock
 
 PIECE = 100
 PARTIES, UPLOADS = "parties.Party", "cases.Upload"
+PHOTO = "photo_stored_as"
 # Which of these streams must not be touched yet.
 Holder = Callable[[Collection[str]], Collection[str]]
 
@@ -123,6 +124,9 @@ def _erase(table: Table, rows: list[models.Model]) -> None:
     mine = table.model._default_manager.filter(pk__in=keys)
     if table.label == UPLOADS:
         uploads.note_erased(keys=keys)
+    if PHOTO in table.files:
+        photos = mine.exclude(**{PHOTO: ""}).order_by("pk")
+        pictures.note_erased(list(photos.values_list("uid", flat=True)))
     for path in table.files:
         for name in mine.order_by("pk").values_list(path, flat=True):
             if name:

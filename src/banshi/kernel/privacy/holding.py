@@ -83,7 +83,7 @@ def holds() -> list[HoldCard]:
     """All holds, those in force first, then the newest."""
     rows = Hold.objects.select_related("placed_by").order_by("-id")[:200]
     cards = [
-        HoldCard(r.pk, r.stream, r.ground, r.reason, r.placed_at, r.placed_by.name_zh, r.lifted_at)
+        HoldCard(r.pk, r.stream, r.ground, r.reason, r.placed_at, r.placed_by.called, r.lifted_at)
         for r in rows
     ]
     return sorted(cards, key=lambda card: card.lifted_at is not None)

@@ -130,6 +130,26 @@ def answer(*, request_id: int, granted: bool, why: str, actor: Actor, cites: tup
     return row.pk
 
 
+def warn_overdue(limit: int) -> int:
+    """Tell head and leaders once of each request whose limit has passed without an answer; returns how many wait."""
+    rows = Request.objects.filter(decided_at=None, due__lt=clock.today()).select_related("case")
+    late = list(rows.order_by("due", "id")[:limit])
+    leaders = holders("leader")
+    send_many(
+        Notice(
+            channel="inapp",
+            to=one,
+            template_key="personal_late",
+            stream=stream_of(row.pk),
+            params={"case_number": row.case.number, "due": row.due},
+            dedupe_key=f"personal_late:{row.pk}:{one}",
+        )
+        for row in late
+        for one in sorted({*holders("head", row.section_id), *leaders})
+    )
+    return len(late)
+
+
 def stream_of(request_id: int) -> str:
     """The stream of a request in the ledger."""
     return f"personal:{request_id}"
@@ -217,6 +237,6 @@ def _card(row: Request, *, opened: bool = False) -> RequestCard:
         row.due,
         row.granted,
         row.decided_at,
-        row.decided_by.name_zh if row.decided_by else "",
+        row.decided_by.called if row.decided_by else "",
         *((row.wanted, row.reason, row.why) if opened else ()),
     )

@@ -190,6 +190,6 @@ def _card(row: Simulation, done: int) -> SimulationCard:
         SimulationState(row.state),
         row.total,
         done,
-        row.asked_by.name_zh,
+        row.asked_by.called,
         row.asked_at,
     )

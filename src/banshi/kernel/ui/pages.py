@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from banshi.kernel.ui import context, samples, samples_overfull
 from banshi.kernel.ui.colours import style
+from banshi.kernel.ui.numbered import number
 from banshi.kernel.ui.outages import RETRY_AFTER_SECONDS, is_outage
 
 
@@ -45,7 +46,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     # No context processors: what broke the page (the session, the database) must not break this one.
-    text = render_to_string(f"{template or status}.html", context.page(request))
+    text = render_to_string(f"{template or status}.html", context.page(request) | {"number": number()})
     return HttpResponse(text, status=status)
 
 

@@ -18,6 +18,11 @@ def english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def bracketed(text: object) -> str:
+    """What explains the words before it, in the brackets of the reader's language."""
+    return f" ({text})" if english() else f"（{text}）"
+
+
 def date_text(value: dt.date | None) -> str:
     """Write a date with its weekday, an aware moment also with its Beijing time; nothing as a dash.
 

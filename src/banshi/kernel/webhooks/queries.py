@@ -84,7 +84,7 @@ def _card(row: Subscription) -> SubscriptionCard:
         row.url,
         tuple(row.kinds),
         row.staff_id,
-        row.staff.name_zh,
+        row.staff.called,
         row.created_at,
         row.failing_since,
         row.disabled_at,

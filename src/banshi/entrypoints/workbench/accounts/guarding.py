@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banshi.entrypoints.workbench.accounts.account import WAYS
 from banshi.kernel.clocks.desk import actor_of
+from banshi.kernel.documents import queries as documents
 from banshi.kernel.ledger import watching
 from banshi.kernel.organisation.accounts import factors, keeping, locking, sessions, trail
 from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, gettext_noop
+from banshi.workflows import ledger_sheet
 
 DONE = gettext_noop("已经办好，记入台账。")
 ACTS: dict[str, tuple[str, Callable[..., int]]] = {
@@ -123,6 +126,27 @@ def audit(request: HttpRequest) -> HttpResponse:
     start = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
     context = {"page": trail.trail(start), "seal": watching.state()}
     return render(request, "workbench/accounts/audit.html", context)
+
+
+@needs("audit_accounts")
+@never_cache
+@require_safe
+def sheets(request: HttpRequest) -> HttpResponse:
+    """The daily sheets of the ledger that were issued, newest first."""
+    return render(request, "workbench/accounts/sheets.html", {"sheets": ledger_sheet.sheets()})
+
+
+@needs("audit_accounts")
+@never_cache
+@require_safe
+def sheet(request: HttpRequest, document_id: int) -> HttpResponse:
+    """One of them, ready for printing."""
+    if not ledger_sheet.is_sheet(document_id):
+        raise Http404
+    content, name = documents.pdf(document_id)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    return response
 
 
 def _act(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from banshi.entrypoints.workbench.accounts import entering
 from banshi.kernel.clocks.desk import actor_of
-from banshi.kernel.organisation.accounts import keeping, locking, sessions
+from banshi.kernel.organisation.accounts import keeping, locking, sessions, words
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.network import address_of, network_of
 from banshi.kernel.organisation.permissions import needs
@@ -71,8 +71,9 @@ class PasswordForm(PlainForm):
             raise ValidationError(gettext(SAME))
         try:
             password_validation.validate_password(new, self._staff)
-        except ValidationError:
-            raise ValidationError(gettext(TOO_COMMON)) from None
+        except ValidationError as refused:
+            ours = any(one.code == words.CODE for one in refused.error_list)
+            raise ValidationError(gettext(words.OF_THE_HOUSE if ours else TOO_COMMON)) from None
         return new
 
     def clean_again(self) -> str:

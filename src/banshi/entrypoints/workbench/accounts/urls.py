@@ -22,4 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("accounts/<int:staff_id>/password/", guarding.new_password, name="new_password"),
     path("accounts/<int:staff_id>/<slug:do>/", guarding.asked, name="account_asked"),
     path("audit/", guarding.audit, name="audit"),
+    path("audit/sheets/", guarding.sheets, name="ledger_sheets"),
+    path("audit/sheets/<int:document_id>/", guarding.sheet, name="ledger_sheet"),
 ]

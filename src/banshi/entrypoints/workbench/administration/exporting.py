@@ -39,7 +39,7 @@ class ExportForm(PlainForm):
     def __init__(self, data: Any = None) -> None:
         today = clock.today()
         super().__init__(data, initial={"first": today.replace(day=1), "last": today, "form": WHOLE})
-        choices = [(one.id, one.name_zh) for one in sections().values()]
+        choices = [(one.id, one.called) for one in sections().values()]
         self.fields["section"].choices = [("", _("全部科室")), *choices]  # type: ignore[attr-defined]
         sets = [(name, f"{name}（CSV）") for name in table().sets]
         self.fields["form"].choices = [(WHOLE, _("全部内容（JSON）")), *sets]  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ class QueueForm(OnceForm):
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        choices = [(one.id, one.name_zh) for one in sections().values()]
+        choices = [(one.id, one.called) for one in sections().values()]
         self.fields["section"].choices = [("", _("咨询台（不属于哪个科室）")), *choices]  # type: ignore[attr-defined]
 
     @staticmethod

@@ -12,7 +12,7 @@ from banshi.institutions.accountability.rules.access import may
 from banshi.institutions.accountability.rules.causes import ORIGINS, suggested
 from banshi.institutions.accountability.rules.steps import ENDED, State
 from banshi.kernel.ledger.acts import Actor
-from banshi.kernel.organisation.queries import SectionCard, sections, staff_names
+from banshi.kernel.organisation.queries import SectionCard, called, sections
 
 OPEN = tuple(state for state in State if state not in ENDED)
 WAITING = (State.PROPOSED,)
@@ -129,4 +129,4 @@ def case_lines(rows: Sequence[Case]) -> list[CaseLine]:
 
 def named(ids: Iterable[int | None]) -> dict[int, str]:
     """Names of colleagues by id."""
-    return staff_names({one for one in ids if one is not None})
+    return called({one for one in ids if one is not None})

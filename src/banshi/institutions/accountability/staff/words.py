@@ -16,6 +16,7 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.organisation.permissions import may
 from banshi.kernel.organisation.standing import RECEIVING
+from banshi.kernel.ui.wording import bracketed
 from banshi.lib.results import Reason, gettext_noop
 
 DESK = "workbench"
@@ -100,9 +101,9 @@ def people(house: House, chosen: Iterable[int], first: Iterable[int | None] = ()
     )
 
     def label(one: int) -> str:
-        homes = "、".join(sections[home].name(language) for home in sorted(house.alone[one].homes))
+        homes = gettext("、").join(sections[home].name(language) for home in sorted(house.alone[one].homes))
         gone = "" if one in house.active else gettext("，已离任")
-        return f"{names[one]}（{homes}{gone}）"
+        return names[one] + bracketed(homes + gone)
 
     def rank(one: int) -> tuple[bool, bool, int]:
         return (one not in ahead, not house.alone[one].roles & RECEIVING, one)

@@ -12,11 +12,11 @@ from banshi.institutions.appointments.queries.services import Service, service
 from banshi.institutions.appointments.rules.booking import CHANNELS, PURPOSES, REASONS, TAKEN_BY
 from banshi.institutions.appointments.rules.life import NAMES, OPEN, State
 from banshi.kernel.cases.lookups import clean_number, clean_secret, fresh, guarded
-from banshi.kernel.catalogue.queries import spec
+from banshi.kernel.catalogue.queries import item_called, spec
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.ledger import queries as ledger
 from banshi.kernel.organisation.permissions import Relation
-from banshi.kernel.organisation.queries import SectionCard, section, staff_names
+from banshi.kernel.organisation.queries import SectionCard, called, section
 from banshi.kernel.vault.digests import digest
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
@@ -55,6 +55,11 @@ class BookingCard:
     served_from: dt.datetime | None
     document_id: int | None
     visit_id: int | None
+
+    @property
+    def item_called(self) -> str:
+        """The item's name in the language of the page; empty for another service."""
+        return item_called(self.item_version_id, self.item_name) if self.item_version_id else self.item_name
 
     @property
     def state_name(self) -> str:
@@ -253,7 +258,7 @@ def told(booking: BookingCard) -> list[Happening]:
     """Everything that happened to a booking, oldest first."""
     entries = ledger.stream(booking.stream)
     ids = {int(entry.actor.partition(":")[2]) for entry in entries if entry.actor.startswith("staff:")}
-    names = staff_names(ids)
+    names = called(ids)
     return [
         Happening(
             entry.act,
@@ -274,7 +279,7 @@ def equipment(section_id: int, day: dt.date) -> Checked | None:
         .order_by("-id")
         .first()
     )
-    return Checked(row.works, row.note, row.staff.name_zh, row.at) if row else None
+    return Checked(row.works, row.note, row.staff.called, row.at) if row else None
 
 
 def section_of_feed(token: str) -> SectionCard | None:

@@ -14,7 +14,7 @@ from banshi.institutions.complaints.rules.steps import GRAVE, State
 from banshi.kernel.clocks.lamps import LampState, lamp
 from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.hours import close_of
-from banshi.kernel.organisation.queries import staff_names
+from banshi.kernel.organisation.queries import called
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
@@ -115,7 +115,7 @@ def opening_lines(rows: Sequence[Opening]) -> list[OpeningLine]:
 
 def named(ids: Iterable[int | None]) -> dict[int, str]:
     """Names of colleagues by id."""
-    return staff_names({one for one in ids if one is not None})
+    return called({one for one in ids if one is not None})
 
 
 def as_lines(complaints: Sequence[Complaint]) -> list[Line]:

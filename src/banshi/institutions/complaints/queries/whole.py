@@ -149,7 +149,7 @@ def _accused_names(accused: list[Accused], names: Mapping[int, str]) -> Iterator
         if one.staff_id is not None:
             yield names.get(one.staff_id, "")
         elif one.section_id is not None:
-            yield known[one.section_id].name_zh
+            yield known[one.section_id].called
 
 
 def _work(complaint: Complaint, names: Mapping[int, str]) -> Iterator[tuple[str, list[Written]]]:

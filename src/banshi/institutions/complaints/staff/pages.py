@@ -37,7 +37,7 @@ from banshi.kernel.organisation.permissions import needs
 from banshi.kernel.organisation.standing import LEADING, RECEIVING
 from banshi.kernel.ui.forms import at_fields
 from banshi.kernel.ui.steps import StepLine, next_first
-from banshi.kernel.ui.wording import say
+from banshi.kernel.ui.wording import bracketed, say
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 from banshi.lib.results import NotPermitted, Reason, Refused, gettext_noop
@@ -204,7 +204,7 @@ def _colleagues(row: Complaint) -> list[tuple[int, str]]:
         return "、".join(sections[home].name(language) for home in sorted(everybody[one].homes))
 
     ranked = sorted(free, key=lambda one: (not everybody[one].roles & (RECEIVING | LEADING), one))
-    return [(one, f"{names[one]}（{place(one)}）") for one in ranked if one in names]
+    return [(one, names[one] + bracketed(place(one))) for one in ranked if one in names]
 
 
 def _asked(

@@ -12,6 +12,7 @@ from banshi.institutions.conduct.rules import AbsenceKind, uncovered
 from banshi.kernel.catalogue import queries as catalogue
 from banshi.kernel.organisation.models import Post, Section, Staff
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.ui.wording import bracketed
 from banshi.kernel.workdays.days import Day
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
@@ -91,7 +92,7 @@ def accepting_sections() -> dict[int, str]:
     """The sections that take applications: of the catalogue's items, and where clerks sit (09-02-5)."""
     codes = {card.spec.section for card in catalogue.published(clock.today())}
     rows = Section.objects.filter(Q(code__in=codes) | Q(posts__role="clerk")).distinct().order_by("code")
-    return dict(rows.values_list("id", "name_zh"))
+    return {one.pk: one.called for one in rows}
 
 
 def colleagues(section_id: int) -> dict[int, str]:
@@ -100,7 +101,7 @@ def colleagues(section_id: int) -> dict[int, str]:
     held = Post.objects.filter(section_id=section_id, role__in=MEMBERS, first__lte=today)
     held = held.filter(Q(last=None) | Q(last__gte=today)).order_by()
     rows = Staff.objects.filter(is_active=True, pk__in=held.values("staff_id")).order_by("id")
-    return dict(rows.values_list("id", "name_zh"))
+    return {one.pk: one.called for one in rows}
 
 
 def week(section_id: int, monday: dt.date) -> tuple[DutyDay, ...]:
@@ -184,7 +185,7 @@ def _day(
     found = []
     for index, duties in enumerate(rostered):
         people = tuple(
-            OnDuty(duty.pk, duty.staff_id, duty.staff.name_zh, _why_away(away, duty.staff_id, day))
+            OnDuty(duty.pk, duty.staff_id, duty.staff.called, _why_away(away, duty.staff_id, day))
             for duty in duties
         )
         absent = [one.staff_id for one in people if one.away]
@@ -226,7 +227,7 @@ def away_in(first: dt.date, last: dt.date) -> frozenset[int]:
 def staff_with_sections() -> list[tuple[int, str]]:
     """All active staff, each with the name of the home section."""
     rows = Staff.objects.filter(is_active=True).select_related("section").order_by("section__code", "id")
-    return [(one.pk, f"{one.name_zh}（{one.section.name_zh}）") for one in rows]
+    return [(one.pk, one.called + bracketed(one.section.called)) for one in rows]
 
 
 def is_away(staff_id: int, first: dt.date, last: dt.date) -> bool:
@@ -251,12 +252,12 @@ def _absence(row: Absence) -> AbsenceCard:
     return AbsenceCard(
         row.pk,
         row.staff_id,
-        row.staff.name_zh,
+        row.staff.called,
         row.staff.section_id,
         row.first,
         row.last,
         ABSENCES[AbsenceKind(row.kind)],
-        row.appointed.deputy.name_zh if row.appointed else "",
+        row.appointed.deputy.called if row.appointed else "",
         row.cancelled_at is not None,
     )
 

@@ -49,7 +49,7 @@ def cleaning_tasks(section_id: int, days: int = 10) -> tuple[CleaningTask, ...]:
 def _task(kind: CleaningKind, day: dt.date, row: Cleaning | None, today: dt.date) -> CleaningTask:
     if row is not None:
         return CleaningTask(
-            kind, day, row.ticked_by.name_zh, row.ticked_at, row.late, missed=False, open=False
+            kind, day, row.ticked_by.called, row.ticked_at, row.late, missed=False, open=False
         )
     missed = kind is CleaningKind.DAILY and day < today
     late_days = parameter("09-07-1", "tick_late_days", today)
@@ -107,13 +107,13 @@ def integrity_records(staff_id: int | None = None) -> tuple[IntegrityCard, ...]:
             row.pk,
             INTEGRITY[IntegrityKind(row.kind)],
             row.staff_id,
-            row.staff.name_zh,
+            row.staff.called,
             row.from_whom,
             row.what,
             row.happened_on,
             DISPOSED[Disposal(row.disposal)],
             row.disposal == Disposal.HANDED_IN and row.received_by_id is None,
-            row.received_by.name_zh if row.received_by else "",
+            row.received_by.called if row.received_by else "",
             row.received_at,
         )
         for row in rows[:SHOWN]
@@ -132,7 +132,7 @@ def declarations(staff_id: int | None = None) -> tuple[DeclarationCard, ...]:
         rows = rows.filter(staff_id=staff_id)
     return tuple(
         DeclarationCard(
-            row.staff.name_zh,
+            row.staff.called,
             row.case.number if row.case else "",
             GROUNDS[row.ground],
             row.with_whom,

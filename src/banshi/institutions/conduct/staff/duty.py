@@ -108,7 +108,7 @@ def put_on_duty(request: HttpRequest, section_id: int, day: str, period: int) ->
         done=gettext_noop("已经安排。"),
         articles=("09-02-5",),
         back=back,
-        about=f"{organisation.section(section_id).name_zh} {date} {queries.period_words(period)}",
+        about=f"{organisation.section(section_id).called} {date} {queries.period_words(period)}",
         effects=(Reason(gettext_noop("工作时间每个受理科室至少有一个人在岗。"), ("09-02-5",)),),
     )
 
@@ -184,7 +184,7 @@ def absence(request: HttpRequest, absence_id: int) -> HttpResponse:
     people = _may_stand_in(card)
     form = ColleagueForm(request.POST or None, act=f"name_deputy:{absence_id}", people=people)
     section = organisation.section(card.section_id)
-    left = queries.gaps({section.id: section.name_zh}, max(card.first, clock.today()), card.last)
+    left = queries.gaps({section.id: section.called}, max(card.first, clock.today()), card.last)
     ends = card.staff_id == actor.staff_id or names
     page = PlainPage(
         title=gettext_noop("离岗和代岗"),

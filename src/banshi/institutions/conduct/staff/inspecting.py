@@ -91,9 +91,7 @@ def start_inspection(request: HttpRequest) -> HttpResponse:
     """Begin a round."""
     within = sections_within(actor_of(request), "inspect")
     sections = [
-        (one.id, one.name_zh)
-        for one in organisation.sections().values()
-        if within is None or one.id in within
+        (one.id, one.called) for one in organisation.sections().values() if within is None or one.id in within
     ]
     form = InspectionForm(
         request.POST or None, act="start_inspection", sections=sections, initial={"kind": "random"}

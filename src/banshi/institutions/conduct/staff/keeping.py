@@ -198,7 +198,7 @@ def recuse(request: HttpRequest, case_id: int) -> HttpResponse:
         done=gettext_noop("已经申报回避，这一件由别的同事办理。"),
         articles=("09-08", "10-06"),
         back=reverse(f"{DESK}:case", args=[case.id]),
-        about=f"{case.number} {case.item_name}",
+        about=f"{case.number} {case.item_called}",
         effects=(
             Reason(gettext_noop("从现在起您不能再办理，也不能再打开这一件。"), ("09-08", "10-06")),
             Reason(gettext_noop("您是经办人的，科室负责人会收到提醒并改派；期限照常计算。"), ("09-08",)),

@@ -11,6 +11,7 @@ from banshi.institutions.extended_hours.rules import finishable, work_of
 from banshi.kernel.cases.life import OPEN, State
 from banshi.kernel.cases.models import Case, CaseMaterial, MaterialStatus
 from banshi.kernel.catalogue import queries as catalogue
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.catalogue.schema import IMMEDIATE, WORKING_DAY, ItemSpec
 from banshi.kernel.hall import queries as hall
 from banshi.kernel.hall.life import VisitState
@@ -218,11 +219,11 @@ def _line(
         visit,
         case.pk if case else None,
         case.number if case else "",
-        case.item_name if case else "",
+        item_called(case.item_version_id, case.item_name) if case else "",
         row.work if row else _work(section_id, case),
         row.decision if row else "",
         row.reason if row else "",
-        row.successor.name_zh if row and row.successor else "",
+        row.successor.called if row and row.successor else "",
     )
 
 
@@ -270,19 +271,19 @@ def _card(row: Session) -> SessionCard:
         row.pk,
         row.day,
         row.section_id,
-        row.section.name_zh,
+        row.section.called,
         row.opened_at,
         row.latest,
         row.until,
         row.late_reason,
-        row.allowed_by.name_zh if row.allowed_by else "",
+        row.allowed_by.called if row.allowed_by else "",
         tuple(row.in_order),
         row.faults,
         row.closed_at,
         row.forgotten,
         row.served,
         row.document_id,
-        tuple(StayCard(s.staff_id, s.staff.name_zh, s.since, s.until) for s in row.stays.all()),
+        tuple(StayCard(s.staff_id, s.staff.called, s.since, s.until) for s in row.stays.all()),
     )
 
 

@@ -114,7 +114,7 @@ def locked_open(contact_id: int, actor: Actor) -> Contact:
         rules.answerable(
             answered=contact.answered_at is not None,
             officer_id=contact.officer_id,
-            officer=contact.officer.name_zh,
+            officer=contact.officer.called,
             actor_ids=actor.staff_ids,
             window_id=at_window(contact.visit),
         )
@@ -180,8 +180,8 @@ def by_number(number: str, phone_tail: str) -> Reply | None:
         found.due_at,
         found.answered_at,
         found.answer,
-        found.officer.name_zh,
-        found.section.name_zh,
+        found.officer.called,
+        found.section.called,
         found.section.phone,
     )
 
@@ -268,13 +268,13 @@ def _card(row: Contact, offer: HandOver | None) -> ContactCard:
         about=row.about,
         has_phone=bool(row.phone),
         officer_id=row.officer_id,
-        officer=row.officer.name_zh,
+        officer=row.officer.called,
         section_id=row.section_id,
         opened_at=row.opened_at,
         due_at=row.due_at,
         visit=row.visit,
         answered_at=row.answered_at,
-        answered_by=row.answered_by.name_zh if row.answered_by else "",
+        answered_by=row.answered_by.called if row.answered_by else "",
         path=row.path,
         answer=row.answer,
         source=row.source,
@@ -287,9 +287,9 @@ def _card(row: Contact, offer: HandOver | None) -> ContactCard:
 def _offer(row: HandOver) -> Offer:
     return Offer(
         row.pk,
-        row.giver.name_zh,
+        row.giver.called,
         row.taker_id,
-        row.taker.name_zh,
+        row.taker.called,
         row.offered_at,
         row.returns_at,
         row.taken_at,

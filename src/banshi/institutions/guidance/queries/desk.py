@@ -109,7 +109,7 @@ def _assisted(row: AssistedSession) -> Assisted:
     return Assisted(
         row.pk,
         row.guide_id,
-        row.guide.name_zh,
+        row.guide.called,
         row.person_masked,
         str(Consent(row.consent).label),
         row.started_at,
@@ -123,11 +123,11 @@ def _assisted(row: AssistedSession) -> Assisted:
 def _guiding(row: Guiding) -> GuidingCard:
     return GuidingCard(
         row.pk,
-        row.guide.name_zh,
+        row.guide.called,
         str(Place(row.place).label),
         str(Need(row.need).label),
         row.help,
-        row.section.name_zh if row.section else "",
+        row.section.called if row.section else "",
         str(Outcome(row.outcome).label),
         row.elderly,
         row.at,

@@ -145,7 +145,7 @@ def figures(first: dt.date, last: dt.date) -> Figures:
 def late_follow_ups(limit: int = SHOWN) -> tuple[tuple[int, str, dt.datetime, str], ...]:
     """Steps that ran out, newest first: follow-up id, stage, when due, handler. No words of the rating."""
     rows = FollowUpLapse.objects.select_related("handler").order_by("-id")[:limit]
-    return tuple((row.follow_up_id, row.stage, row.due_at, row.handler.name_zh) for row in rows)
+    return tuple((row.follow_up_id, row.stage, row.due_at, row.handler.called) for row in rows)
 
 
 def waiting_opinions(limit: int = SHOWN) -> tuple[OpinionCard, ...]:
@@ -215,7 +215,7 @@ def _card(row: FollowUp, late: tuple[str, ...]) -> FollowUpCard:
         channel=str(RatingChannel(rated.channel).label),
         rated_at=rated.at,
         handler_id=row.handler_id,
-        handler=row.handler.name_zh,
+        handler=row.handler.called,
         rated=tuple(rated.rated),
         verify_by=row.verify_by,
         mend_by=row.mend_by,

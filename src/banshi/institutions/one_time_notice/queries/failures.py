@@ -30,6 +30,7 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.permissions import ANY, TABLE, Relation, may
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.ui.wording import bracketed
 
 SHOWN = 100
 
@@ -208,7 +209,7 @@ def colleagues(actor: Actor) -> list[tuple[int, str]]:
     """Of whom the actor may judge: id, name and section."""
     rows = Staff.objects.filter(is_active=True).select_related("section").order_by("section__code", "pk")
     return [
-        (one.pk, f"{one.name_zh}（{one.section.name_zh}）")
+        (one.pk, one.called + bracketed(one.section.called))
         for one in rows
         if one.pk not in actor.staff_ids and may(actor, "judge_failure", Relation(one.section_id))
     ]
@@ -222,14 +223,14 @@ def _criticism(row: Failure) -> PaperCard | None:
     found = Criticism.objects.filter(failure=row).select_related("by").first()
     if found is None:
         return None
-    return PaperCard(found.by.name_zh, found.at, found.said, found.answer, found.document_id)
+    return PaperCard(found.by.called, found.at, found.said, found.answer, found.document_id)
 
 
 def _valid(row: Failure) -> PaperCard | None:
     found = ValidComplaint.objects.filter(failure=row).select_related("by").first()
     if found is None:
         return None
-    return PaperCard(found.by.name_zh, found.at, found.facts, found.reason, found.document_id)
+    return PaperCard(found.by.called, found.at, found.facts, found.reason, found.document_id)
 
 
 def _card(row: Failure, view: View) -> FailureCard:
@@ -240,16 +241,16 @@ def _card(row: Failure, view: View) -> FailureCard:
         kind=FailureKind(row.kind),
         omission=row.omission,
         staff_id=row.staff_id,
-        name=row.staff.name_zh if row.staff else "",
+        name=row.staff.called if row.staff else "",
         section_id=section.pk if section else None,
-        section=section.name_zh if section else "",
+        section=section.called if section else "",
         on=row.on if told else None,
         month=row.on.replace(day=1),
         case_id=row.case_id,
         case_number=(row.case.number if row.case else row.case_number) if told else "",
         state=FailureState(row.state),
         delay=row.delay if row.state == FailureState.VERIFIED or view.judges else None,
-        judged_by=row.judged_by.name_zh if row.judged_by else "",
+        judged_by=row.judged_by.called if row.judged_by else "",
         judged_at=row.judged_at,
         reason=row.reason,
         statement=row.statement,

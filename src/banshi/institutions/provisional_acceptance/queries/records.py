@@ -10,6 +10,7 @@ from banshi.institutions.provisional_acceptance.models import (
     IntegrityRecord,
     RecordState,
 )
+from banshi.kernel.catalogue.queries import item_called
 from banshi.lib import clock
 
 LISTED = 200
@@ -93,7 +94,12 @@ def published() -> tuple[PublicLine, ...]:
         state=RecordState.CONFIRMED, published_until__gte=clock.today()
     ).select_related("case")
     return tuple(
-        PublicLine(row.case.party_masked, row.case.item_name, row.breached_on, row.published_until)
+        PublicLine(
+            row.case.party_masked,
+            item_called(row.case.item_version_id, row.case.item_name),
+            row.breached_on,
+            row.published_until,
+        )
         for row in rows.order_by("-published_at", "-id")[:LISTED]
         if row.published_until
     )
@@ -126,7 +132,7 @@ def _record(row: IntegrityRecord) -> RecordCard:
         row.pk,
         row.case_id,
         row.case.number,
-        row.case.item_name,
+        item_called(row.case.item_version_id, row.case.item_name),
         row.case.party_masked,
         row.state,
         row.get_state_display(),

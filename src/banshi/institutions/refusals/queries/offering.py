@@ -35,7 +35,7 @@ def offered(case: CaseCard) -> Offered:
         for at, file in enumerate(found, 1)
     ]
     section = {one for role in VERIFYING if role != "clerk" for one in holders(role, case.section_id)}
-    people = organisation.staff_names(section | set(holders("clerk")))
+    people = organisation.called(section | set(holders("clerk")))
     lines = [f"《{basis.law}》{basis.article}" for basis in spec.legal_basis]
     return Offered(
         spec.refusal_reasons,

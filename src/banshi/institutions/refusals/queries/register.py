@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from banshi.institutions.refusals.models import Filing, FilingState, Refusal
 from banshi.institutions.refusals.rules.filing import rung
 from banshi.institutions.refusals.rules.grounds import NAMES, Ground
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.lamps import Lamp, LampState
 from banshi.kernel.organisation import queries as organisation
 from banshi.kernel.regulations.registry import parameter
@@ -169,7 +170,7 @@ def _line(row: Refusal) -> Line:
         row.number,
         row.case_id,
         row.case.number,
-        row.case.item_name,
+        item_called(row.case.item_version_id, row.case.item_name),
         row.case.party_masked,
         section.name_zh,
         row.get_stage_display(),

@@ -177,11 +177,11 @@ def _instruction(row: Instruction) -> InstructionCard:
         row.case_id,
         read_grounds(row.grounds),
         row.question,
-        row.asked_by.name_zh,
+        row.asked_by.called,
         row.asked_by_id,
         row.asked_at,
         row.answer,
         row.opinion,
-        row.answered_by.name_zh if row.answered_by else "",
+        row.answered_by.called if row.answered_by else "",
         row.document_id,
     )

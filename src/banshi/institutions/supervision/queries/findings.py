@@ -161,9 +161,9 @@ def _finding(row: Finding) -> FindingCard:
         severity=severity,
         severity_name=SEVERITIES[severity],
         section_id=row.section_id,
-        section=row.section.name_zh if row.section else "",
+        section=row.section.called if row.section else "",
         staff_id=row.staff_id,
-        staff=row.staff.name_zh if row.staff else "",
+        staff=row.staff.called if row.staff else "",
         sentence=sentence(row.text, row.params, row.article),
         words=row.words,
         figures=figures(row.figures),
@@ -211,7 +211,7 @@ def _correction(row: Correction, over: tuple[dt.date, ...]) -> CorrectionCard:
         id=row.pk,
         finding=_finding(row.finding),
         section_id=row.section_id,
-        section=row.section.name_zh,
+        section=row.section.called,
         demand=row.demand,
         days=row.days,
         start=row.start,
@@ -220,7 +220,7 @@ def _correction(row: Correction, over: tuple[dt.date, ...]) -> CorrectionCard:
         state=CorrectionState(row.state),
         state_name=CORRECTION_STATES[CorrectionState(row.state)],
         issued_by_id=row.issued_by_id,
-        issued_by=row.issued_by.name_zh,
+        issued_by=row.issued_by.called,
         issued_at=row.issued_at,
         document_id=row.document_id,
         passed_at=row.passed_at,
@@ -249,11 +249,11 @@ def replies(correction_id: int) -> tuple[ReplyCard, ...]:
             row.proof,
             bool(row.photo_stored_as),
             row.by_id,
-            row.by.name_zh,
+            row.by.called,
             row.at,
             row.passed,
             row.note,
-            row.rechecked_by.name_zh if row.rechecked_by else "",
+            row.rechecked_by.called if row.rechecked_by else "",
             row.rechecked_at,
         )
         for row in rows.order_by("round")
@@ -262,4 +262,4 @@ def replies(correction_id: int) -> tuple[ReplyCard, ...]:
 
 def sections() -> list[tuple[int, str]]:
     """The sections a correction can be sent to."""
-    return list(Section.objects.order_by("code").values_list("id", "name_zh"))
+    return [(one.pk, one.called) for one in Section.objects.order_by("code")]

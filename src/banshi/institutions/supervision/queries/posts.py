@@ -13,6 +13,7 @@ from banshi.kernel.ledger.acts import Actor
 from banshi.kernel.organisation.models import Staff
 from banshi.kernel.organisation.permissions import Relation, may
 from banshi.kernel.regulations.registry import parameter
+from banshi.kernel.ui.wording import bracketed
 from banshi.lib import clock
 from banshi.lib.results import Reason, gettext_noop
 
@@ -107,9 +108,9 @@ def _card(row: KeyPost) -> PostCard:
         row.risk,
         row.measures,
         row.section_id,
-        row.section.name_zh,
+        row.section.called,
         row.owner_id,
-        row.owner.name_zh,
+        row.owner.called,
         row.period,
         row.next_check,
         None if row.retired_at else _lamp(row.next_check),
@@ -134,7 +135,7 @@ def checks(post_id: int) -> tuple[CheckCard, ...]:
             Result(row.result),
             RESULTS[Result(row.result)],
             row.note,
-            row.by.name_zh,
+            row.by.called,
             row.at,
             row.late,
         )
@@ -145,4 +146,4 @@ def checks(post_id: int) -> tuple[CheckCard, ...]:
 def people() -> list[tuple[int, str]]:
     """All active staff with their home section, for choosing an owner."""
     rows = Staff.objects.filter(is_active=True).select_related("section").order_by("section__code", "id")
-    return [(one.pk, f"{one.name_zh}（{one.section.name_zh}）") for one in rows]
+    return [(one.pk, one.called + bracketed(one.section.called)) for one in rows]

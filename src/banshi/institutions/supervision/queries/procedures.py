@@ -64,14 +64,14 @@ def _procedure(row: Procedure) -> ProcedureCard:
         row.pk,
         row.title,
         row.section_id,
-        row.section.name_zh,
+        row.section.called,
         row.basis,
         row.whom,
         row.frequency,
         row.steps,
         lacking({name: getattr(row, name) for name in PARTS}),
         row.published_at,
-        row.published_by.name_zh if row.published_by else "",
+        row.published_by.called if row.published_by else "",
     )
 
 

@@ -108,16 +108,16 @@ def _cards(which: Q, limit: int = 1) -> tuple[RunCard, ...]:
             KINDS[RunKind(row.kind)],
             row.period_first,
             row.period_last,
-            row.started_by.name_zh if row.started_by else "",
+            row.started_by.called if row.started_by else "",
             row.started_at,
             row.done,
             row.n,
             row.waiting,
             row.conclusion,
-            row.closed_by.name_zh if row.closed_by else "",
+            row.closed_by.called if row.closed_by else "",
             row.closed_at,
             row.document_id,
-            row.published_by.name_zh if row.published_by else "",
+            row.published_by.called if row.published_by else "",
             row.published_at,
         )
         for row in rows
@@ -183,4 +183,4 @@ def _line(line: str, article: str, question: str, row: Seen | None) -> LineCard:
     if row is None:
         return LineCard(line, article, question, "", "", "", "", None)
     name = ANSWERS[Answer(row.answer)]
-    return LineCard(line, article, question, row.answer, name, row.note, row.by.name_zh, row.at)
+    return LineCard(line, article, question, row.answer, name, row.note, row.by.called, row.at)

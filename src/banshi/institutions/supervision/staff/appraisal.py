@@ -87,7 +87,7 @@ def _section_links(section_ids: Sequence[int], period: Period | None) -> list[Se
     tail = f"?period={period.code}" if period else ""
     names = organisation.sections()
     return [
-        SectionLink(names[one].name_zh, reverse(f"{DESK}:appraisal_section", args=[one]) + tail)
+        SectionLink(names[one].called, reverse(f"{DESK}:appraisal_section", args=[one]) + tail)
         for one in section_ids
     ]
 

@@ -15,6 +15,7 @@ from banshi.institutions.time_limits.rules import (
     shortest,
 )
 from banshi.kernel.cases.life import State
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.models import Clock
 from banshi.lib import clock
 
@@ -111,9 +112,16 @@ def breaches(
 
 def _breach(row: Breach) -> BreachCard:
     number = row.matter.number if row.matter else row.case.number if row.case else ""
-    title = row.matter.title if row.matter else row.case.item_name if row.case else ""
-    handler = row.handler.name_zh if row.handler else ""
-    return BreachCard(row.case_id, row.matter_id, number, title, row.clock, row.due, handler, row.found_at)
+    handler = row.handler.called if row.handler else ""
+    return BreachCard(
+        row.case_id, row.matter_id, number, _title(row), row.clock, row.due, handler, row.found_at
+    )
+
+
+def _title(row: Breach) -> str:
+    if row.matter:
+        return row.matter.title
+    return item_called(row.case.item_version_id, row.case.item_name) if row.case else ""
 
 
 def _card(row: Extension) -> ExtensionCard:
@@ -122,11 +130,11 @@ def _card(row: Extension) -> ExtensionCard:
         row.case_id,
         row.days,
         row.reason,
-        row.asked_by.name_zh,
+        row.asked_by.called,
         row.asked_at,
         row.granted,
         row.opinion,
-        row.answered_by.name_zh if row.answered_by else "",
+        row.answered_by.called if row.answered_by else "",
         row.document_id,
     )
 

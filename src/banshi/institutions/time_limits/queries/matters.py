@@ -186,10 +186,10 @@ def _part(row: Part) -> PartCard:
     return PartCard(
         row.pk,
         row.section_id,
-        row.section.name_zh,
+        row.section.called,
         row.lead,
         row.handler_id,
-        row.handler.name_zh if row.handler else "",
+        row.handler.called if row.handler else "",
         row.due,
         row.taken_up_at,
         row.done_at,
@@ -221,7 +221,7 @@ def explanations(matter_id: int) -> tuple[ExplanationCard, ...]:
     rows = Explanation.objects.filter(matter_id=matter_id).select_related("made_by").order_by("id")
     return tuple(
         ExplanationCard(
-            row.reason, row.old_due, row.new_due, row.agreed_by, row.in_time, row.made_by.name_zh, row.made_at
+            row.reason, row.old_due, row.new_due, row.agreed_by, row.in_time, row.made_by.called, row.made_at
         )
         for row in rows
     )
@@ -231,7 +231,7 @@ def returned_reasons(matter_id: int) -> tuple[tuple[str, str, dt.datetime], ...]
     """Which sections gave the matter back, with their reasons and when, oldest first."""
     rows = Part.objects.filter(matter_id=matter_id, returned_at__isnull=False).select_related("section")
     return tuple(
-        (row.section.name_zh, row.return_reason, row.returned_at)
+        (row.section.called, row.return_reason, row.returned_at)
         for row in rows.order_by("id")
         if row.returned_at is not None
     )

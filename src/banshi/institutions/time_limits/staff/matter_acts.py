@@ -100,7 +100,7 @@ def route_matter(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The office gives the matter to sections."""
     card, given = visible_matter(request, matter_id)
     permitted(actor_of(request), "route_matter", card)
-    sections = [(one.id, one.name_zh) for one in organisation.sections().values()]
+    sections = [(one.id, one.called) for one in organisation.sections().values()]
     initial = {
         "lead": next((part.section_id for part in given if part.lead), ""),
         "others": [part.section_id for part in given if not part.lead],

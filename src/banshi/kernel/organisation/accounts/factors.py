@@ -251,10 +251,8 @@ def _totp(secret: str) -> TOTP:
 
 
 def _step_of(secret: str, code: str) -> int | None:
-    """The half minute whose code this is: this one, the one before or after; None for a wrong code."""
-    now, totp = int(clock.real()) // STEP, _totp(secret)
+    """The half minute whose code this is: this one or one so near (`CODE_STEPS`); None for a wrong code."""
+    now, most, totp = int(clock.real()) // STEP, settings.CODE_STEPS, _totp(secret)
     typed = "".join(code.split()).encode()
-    fits = (
-        step for step in (now, now - 1, now + 1) if hmac.compare_digest(totp.generate(step * STEP), typed)
-    )
-    return next(fits, None)
+    near = sorted(range(now - most, now + most + 1), key=lambda step: abs(step - now))
+    return next((step for step in near if hmac.compare_digest(totp.generate(step * STEP), typed)), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from banshi.kernel.ledger.models import Entry
+from banshi.kernel.organisation.accounts import turned_away
 from banshi.kernel.organisation.models import Staff
 from banshi.lib.results import gettext_noop
 
@@ -29,6 +30,7 @@ ACTS: Mapping[str, str] = {
     "password_given": gettext_noop("重设初始密码"),
     "roster_loaded": gettext_noop("导入科室、人员和岗位"),
     "calendar_opened": gettext_noop("开通日历地址"),
+    "access_refused": gettext_noop("要打开没有权限的页面，没有获准"),
     "api_key_revoked": gettext_noop("停用接口密钥"),
     "calendar_closed": gettext_noop("关闭日历地址"),
 }
@@ -36,7 +38,7 @@ ACTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
-    """One entry: when, who, what, about whom."""
+    """One entry: when, who, what, about whom; `place`: the address, as the URL table writes it, that was refused."""
 
     at: dt.datetime
     who: str
@@ -44,6 +46,7 @@ class TrailLine:
     about: str
     stream: str
     seq: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def trail(before: int | None = None) -> TrailPage:
 
 def _line(row: Entry, names: Mapping[str, str]) -> TrailLine:
     who, about = names.get(row.actor, "系统"), names.get(row.stream, "")
-    return TrailLine(row.at, who, ACTS.get(row.act, row.act), about, row.stream, row.seq)
+    place = row.payload.get("place", "") if row.act == turned_away.ACT else ""
+    return TrailLine(row.at, who, ACTS.get(row.act, row.act), about, row.stream, row.seq, place)
 
 
 def _names(rows: list[Entry]) -> dict[str, str]:

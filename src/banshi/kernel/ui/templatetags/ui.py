@@ -42,6 +42,18 @@ def datezh_filter(value: dt.date | None) -> str:
     return wording.date_text(value)
 
 
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a blank in English, nothing in Chinese."""
+    return " " if (get_language() or "").startswith("en") else ""
+
+
+@register.filter
+def bracketed(text: object) -> str:
+    """In brackets, behind what it explains."""
+    return wording.bracketed(text)
+
+
 @register.filter
 def say(text: Reason | Promise | str | None) -> str:
     """`{% reason %}` as a filter."""
