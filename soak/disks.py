@@ -25,7 +25,7 @@ def measure(quick: bool) -> Iterator[Table]:
         cuts.append((kind, seen["cut"]["known"], seen["cut"]["lost"]))
         if "read-only" in seen:
             one = seen["read-only"]
-            starts.append((kind, one["start"], one["lines"], " ".join(one["said"])[:120], one["back"]))
+            starts.append((kind, one["page"], " ".join(one["said"])[:100], one["back"]))
         wrong += seen["wrong"]
         if seen["cut"]["lost"]:
             wrong.append(f"{kind}: {seen['cut']['lost']} acts are lost in the image of a power cut")
@@ -38,9 +38,9 @@ def measure(quick: bool) -> Iterator[Table]:
     )
     yield Table(
         "disks: started on one that is read-only",
-        ("house", "exit code", "lines", "the last of them", "acts again after s"),
+        ("house", "page", "last line said", "acts again after s"),
         starts,
-        aim="refused with one clear line",
+        aim="pages go on, or the start is refused in one clear line (page 0)",
     )
     if wrong:
         raise SystemExit("\n".join(wrong))

@@ -4,20 +4,15 @@ from contextlib import suppress
 
 from django.db import IntegrityError, transaction
 
-from banshi.institutions.conduct.models import Finding
-from banshi.institutions.supervision.models.findings import Reply
+from banshi.institutions.conduct.queries import inspecting
+from banshi.institutions.supervision.queries import findings
 from banshi.kernel.cases import pictures
-
-PHOTOS = (Finding, Reply)
 
 
 def photos_due(limit: int) -> int:
     """Put the hashes of photos that the ledger does not know into it, `limit` at most; returns how many."""
-    found = []
-    for model in PHOTOS:
-        rows = model.objects.exclude(photo_stored_as="").order_by("pk")
-        found += list(rows.values_list("uid", "photo_stored_as"))
+    kept = [*inspecting.kept_photos(), *findings.kept_photos()]
     # The database refuses a second beginning: another worker was quicker.
     with suppress(IntegrityError), transaction.atomic():
-        return pictures.witness(found, limit)
+        return pictures.witness(kept, limit)
     return 0

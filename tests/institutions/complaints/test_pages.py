@@ -1,6 +1,9 @@
 """The pages as people see them: six screens for the citizen, the desk of the office."""
 
+import io
+import json
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -9,6 +12,7 @@ from django.urls import reverse
 from banshi.institutions.complaints.models import Complaint, Identity
 from banshi.institutions.complaints.staff.acts import STEPS
 from tests.institutions.complaints.lives import Life
+from tests.people import COLLEAGUES
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -90,6 +94,17 @@ def test_the_complainant_answers_objects_and_reads_papers_with_the_code(cast, cl
     other = Life(cast, who=None)
     stolen = client.post(reverse("portal:complaint_own_paper"), {"code": other.code, "paper": serial})
     assert stolen.status_code == 404
+    taken = client.post(reverse("portal:complaint_own_data"), {"code": life.code})
+    assert taken["Content-Disposition"] == 'attachment; filename="document.zip"'
+    assert client.post(reverse("portal:complaint_own_data"), {"code": life.code}).content == taken.content
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as archive:
+        told = json.loads(archive.read("data.json"))
+    complaint = Complaint.objects.get(number=told["number"])
+    assert (told["content"], told["named"]) == (complaint.content, complaint.named)
+    assert told["papers"][0]["number"] in page.content.decode()
+    assert not any(colleague.name_zh in json.dumps(told, ensure_ascii=False) for colleague in COLLEAGUES)
+    assert client.post(reverse("portal:complaint_own_data"), {"code": "AAAA-AAAA-AAAA"}).status_code == 404
+    assert client.get(reverse("portal:complaint_own_data")).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["彭燕", "沈远", "何静", "陈局"])

@@ -45,9 +45,9 @@ def witnessed() -> Iterator[dict[str, Any]]:
             sha256, name = pictures.digest_of(row.photo_stored_as), row.photo_stored_as
             yield {"kind": "picture", "uid": row.uid.hex, "sha256": sha256, "stored_as": name, "sealed": True}
     known = begun("report_file:")
-    for uid, sha256, name in reports.kept():
-        if f"report_file:{uid}" in known:
-            yield {"kind": "report_file", "uid": uid, "sha256": sha256, "stored_as": name, "sealed": False}
+    for which, sha256, name in reports.kept():
+        if f"report_file:{which}" in known:
+            yield {"kind": "report_file", "uid": which, "sha256": sha256, "stored_as": name, "sealed": False}
 
 
 def damaged() -> Iterator[tuple[str, str]]:

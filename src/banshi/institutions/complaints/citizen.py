@@ -23,7 +23,7 @@ from banshi.institutions.complaints.actions import ending, handling, talking
 from banshi.institutions.complaints.actions.receiving import Telling, Who, submit
 from banshi.institutions.complaints.forms.citizen import NAMED, CodeForm, TellingForm, WhoForm, WhomForm
 from banshi.institutions.complaints.models import Complaint
-from banshi.institutions.complaints.queries import codes
+from banshi.institutions.complaints.queries import codes, taking
 from banshi.institutions.complaints.queries.follow import Followed, followed
 from banshi.institutions.complaints.rules.intake import CATEGORIES
 from banshi.institutions.complaints.rules.limits import BASIS, KINDS
@@ -283,6 +283,19 @@ def paper(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     # The file's name tells nothing to who looks into the folder of downloads.
     response["Content-Disposition"] = content_disposition_header(False, "document.pdf") or "inline"
+    return response
+
+
+@private
+@require_http_methods(["POST"])
+def take_along(request: HttpRequest) -> HttpResponse:
+    """What one wrote and was told, as a ZIP file, with the code."""
+    try:
+        found = followed(codes.clean(request.POST.get("code", "")[:60]))
+    except Complaint.DoesNotExist:
+        raise Http404 from None
+    response = HttpResponse(taking.packed(found, say), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="document.zip"'
     return response
 
 

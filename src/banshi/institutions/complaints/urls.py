@@ -21,6 +21,7 @@ citizen: list[URLPattern] = [
     path("complaints/new/", citizens.new, name="complaint_new"),
     path("complaints/follow/", citizens.follow, name="complaint_follow"),
     path("complaints/papers/", citizens.paper, name="complaint_own_paper"),
+    path("complaints/data/", citizens.take_along, name="complaint_own_data"),
     path("complaints/exit/", citizens.leave, name="complaint_exit"),
     path("complaints/qr.svg", citizens.qr, name="complaint_qr"),
 ]

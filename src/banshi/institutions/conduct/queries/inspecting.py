@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -192,3 +193,9 @@ def overdue_findings(limit: int) -> list[int]:
     rows = Finding.objects.filter(state=FindingState.FOUND, correct_by__lt=clock.today())
     rows = rows.exclude(reminded_for__isnull=False).order_by("correct_by", "id")
     return list(rows.values_list("id", flat=True)[:limit])
+
+
+def kept_photos() -> list[tuple[UUID, str]]:
+    """Every photo that is kept here: its row's uid, and the name it is stored under."""
+    rows = Finding.objects.exclude(photo_stored_as="").order_by("pk")
+    return list(rows.values_list("uid", "photo_stored_as"))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -263,3 +264,9 @@ def replies(correction_id: int) -> tuple[ReplyCard, ...]:
 def sections() -> list[tuple[int, str]]:
     """The sections a correction can be sent to."""
     return [(one.pk, one.called) for one in Section.objects.order_by("code")]
+
+
+def kept_photos() -> list[tuple[UUID, str]]:
+    """Every photo that is kept here: its row's uid, and the name it is stored under."""
+    rows = Reply.objects.exclude(photo_stored_as="").order_by("pk")
+    return list(rows.values_list("uid", "photo_stored_as"))
