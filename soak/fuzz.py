@@ -1,7 +1,10 @@
-"""Coverage-guided fuzzing of five readers: uploads by content, PDF, Excel, calendar text, the ledger's canonical form.
+"""Requests made up from the whole API schema, and coverage-guided fuzzing of the readers (`readers.py`).
 
-Needs `pip install --require-hashes -r requirements/fuzz.txt` (or a folder with atheris in BANSHI_FUZZ). Each reader
-runs in a process of its own, begins with files made by code, and fails on anything but the refusals of the house.
+The requests (schemathesis) run inside the tests' own bureau, with a key that may do nearly everything; each answer must
+be one that the document describes, and none a fault of ours.
+
+The readers need `pip install --require-hashes -r requirements/fuzz.txt` (or a folder with atheris in BANSHI_FUZZ).
+Each runs in a process of its own, begins with files made by code, and fails on anything but a refusal of the house.
 """
 
 import os
@@ -9,8 +12,10 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from bench.report import Table, progress, run
 
@@ -19,7 +24,8 @@ DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 
 def main(quick: bool) -> Iterator[Table]:
-    """A table of executions; a reader that raised something else fails the part."""
+    """A table of answers, and one of executions; an answer or an exception of another kind fails the part."""
+    yield _made_up(3 if quick else 60)
     seconds = 10 if quick else 600
     rows = []
     for name in READERS:
@@ -34,6 +40,24 @@ def main(quick: bool) -> Iterator[Table]:
             raise SystemExit(f"{name}: {done.stderr[-3000:]}")
         rows.append((name, int(found[1]), seconds))
     yield Table("Fuzzing", ("reader", "executions", "seconds"), rows, aim="no crash, no strange exception")
+
+
+def _made_up(each: int) -> Table:
+    progress(f"{each} requests for each operation of the API")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        asked = "tests/entrypoints/api/test_schema.py::test_made_up_requests_never_fail_on_our_side"
+        options = ["-q", "-x", "-p", "no:cacheprovider", "-o", "junit_family=legacy"]
+        command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report}", asked]
+        given = os.environ | {"BANSHI_ENV": "test", "BANSHI_EXAMPLES": str(each)}
+        done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(done.stdout[-5000:])
+        tally = Counter[str]()
+        for found in ElementTree.parse(report).iter("property"):
+            tally[found.attrib["name"]] += int(found.attrib["value"])
+    rows = [*sorted(tally.items()), ("all", tally.total())]
+    return Table("Requests made up from the schema", ("answer", "requests"), rows, "no 5xx, none undescribed")
 
 
 def one(name: str, corpus: str, seconds: str) -> None:

@@ -6,6 +6,7 @@ Newell 1983) for a practised hand: 1.1 to point, 0.2 to click, 1.35 to make up o
 move to the keyboard, 0.28 for each key, three keys for a Chinese character.
 """
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -43,6 +44,15 @@ class Task:
     name: str
     who: str
     do: Callable[[Hand], None]
+
+
+def offering(hand: Hand, step: str) -> str:
+    """The first case of the list at which this step is open: its user knows it."""
+    for link in hand.page.locator(OPEN).evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+        page = hand.page.context.request.get(hand.base + link).text()
+        if re.search(rf"<(?:a|button)\b[^>]*>{step}", page):
+            return f"main tr[data-row] a[href='{link}']"
+    raise AssertionError(f"no case on {hand.page.url} has the step “{step}”")
 
 
 def what_to_bring(hand: Hand) -> None:
@@ -147,7 +157,7 @@ def decide(hand: Hand) -> None:
 
 def ask_for_more_time(hand: Hand) -> None:
     hand.begin("/desk/?desk=mine&state=review&lamp=green")
-    hand.first(OPEN)
+    hand.first(offering(hand, "申请延期"))
     hand.go("申请延期")
     hand.write("延长几个工作日", "5")
     hand.write("为什么要延长", "要等登记机关回函，本周到不了。")
@@ -157,7 +167,7 @@ def ask_for_more_time(hand: Hand) -> None:
 
 def stop_the_clock(hand: Hand) -> None:
     hand.begin("/desk/?desk=mine&state=review&lamp=green")
-    hand.first(OPEN)
+    hand.first(offering(hand, "启动特别程序"))
     hand.go("启动特别程序")
     hand.pick("哪一种特别程序", "专家评审")
     hand.write("地点", "局三楼会议室")

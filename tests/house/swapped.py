@@ -36,11 +36,12 @@ class Caller:
     client: Client
     headers: dict[str, str]
 
-    def extra(self, route: Route) -> dict[str, Any]:
+    def extra(self, route: Route, method: str) -> dict[str, Any]:
         """What a request of theirs carries besides: the key, at the interface."""
         if not route.pattern.startswith("api/"):
             return {}
-        return {"headers": self.headers, "content_type": "application/json", "data": "{}"}
+        body = {"content_type": "application/json", "data": "{}"} if method == "POST" else {}
+        return {"headers": self.headers} | body
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,21 @@ def a_few(route: Route, people: Sequence[Caller]) -> Iterator[tuple[Caller, list
         yield caller, hidden[lot % len(hidden) :][:1] if hidden else []
 
 
+def hidden_from_one(route: Route, people: Sequence[Caller]) -> tuple[Caller, object] | None:
+    """Somebody who may do this, and a thing of which they may not know; None where there is no such pair."""
+    bound = (one for one in people if may(one.actor, route.act))
+    return next(((one, found[0]) for one in bound if (found := _hidden(route, one))), None)
+
+
 def round_of(choose: Choose) -> Iterator[Told | int]:
     """What was told that should not have been; a number for the answers that were compared."""
     people = callers()
     for route in (*with_ids("desk/"), *with_ids("api/")):
         name, kind = route.ids[0]
-        inner = {one: _some(other) for one, other in route.ids[1:]}
+        inner = {one: some(other) for one, other in route.ids[1:]}
         for caller, hidden in choose(route, people):
             for method in METHODS if hidden else ():
-                extra = caller.extra(route) if method == "POST" else {"headers": caller.headers}
-                if not route.pattern.startswith("api/"):
-                    extra = {}
+                extra = caller.extra(route, method)
                 path = route.path(inner | {name: nobodys(kind)})
                 nobody, _written = asked(caller.client, method, path, **extra)
                 blank = answer(nobody, path)
@@ -154,5 +159,5 @@ def _hidden(route: Route, caller: Caller) -> list[object]:
     return [pk for pk in named if not knows(route, caller.actor, pk)]
 
 
-def _some(kind: str) -> object:
+def some(kind: str) -> object:
     return model(kind)._default_manager.order_by("pk").values_list("pk", flat=True).first() or 1

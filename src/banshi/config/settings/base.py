@@ -54,6 +54,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "banshi.kernel.ui.numbered.NumberedMiddleware",
     "banshi.kernel.ui.slow.SlowMiddleware",
+    "banshi.kernel.ui.evenly.EvenMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whatever answers by itself: files, an unknown host, a form from elsewhere.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -75,6 +75,8 @@ if env.bool("BANSHI_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Behind a proxy: the header in which it says where a request came from, as Django names it (HTTP_X_FORWARDED_FOR).
 BANSHI_ADDRESS_HEADER = env.str("BANSHI_ADDRESS_HEADER", default="REMOTE_ADDR")
+# Seconds on whose beat a "there is none" is answered to colleagues and keys, so that its time tells nothing.
+EVEN_SECONDS = env.float("EVEN_SECONDS", default=0.0 if REHEARSAL else 0.1)
 # How often what is costly may be asked for (kernel/rates/table.py). The bureau's own networks, with its kiosks and
 # public screens, are never stopped (CIDR); demo and tests come from one machine and would stop themselves.
 RATE_LIMITS = env.bool("RATE_LIMITS", default=not REHEARSAL)

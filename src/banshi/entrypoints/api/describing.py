@@ -33,6 +33,8 @@ FORMATS: Mapping[type[Shape], Mapping[str, str]] = {
     Choice: {"type": "string"},
     Many: {"type": "array"},
 }
+# Too much at once; database or disk away: anywhere, at any time.
+WAITING = (429, 503)
 View = TypeVar("View", bound=Callable[..., Any])
 Schema = dict[str, Any]
 Place = Literal["query", "path", "header"]
@@ -123,7 +125,7 @@ def operation(
         code: OpenApiResponse(shown, description=summary) for code, shown in good.items()
     }
     # Wherever no key is needed, a wrong one is still told.
-    for status in sorted({401, *more.get("problems", ())}):
+    for status in sorted({401, *WAITING, *more.get("problems", ())}):
         responses |= {(status, problems.MEDIA_TYPE): _problem(status)}
     return extend_schema(
         operation_id=name,
@@ -137,6 +139,10 @@ def operation(
 
 def _parameters(query: Record | None, more: Mapping[str, Any]) -> list[OpenApiParameter]:
     found = [_parameter(name, shape, "path") for name, shape in more.get("path", {}).items()]
+    about = "Seconds until the same request may be sent again."
+    found.append(
+        OpenApiParameter("Retry-After", FORMATS[Whole], "header", description=about, response=[*WAITING])
+    )
     if query:
         found += [_parameter(name, shape, "query") for name, shape in query.fields.items()]
     if more.get("once"):

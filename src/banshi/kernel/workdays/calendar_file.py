@@ -27,6 +27,7 @@ WEEKDAY_AS_ADJUSTED = gettext_noop("%(date)s 不是周末，不能写 adjusted_w
 LONG_NAME = gettext_noop("节日名称请不要超过 %(limit)s 个字。")
 NO_NAME = gettext_noop("放假和调休上班的日子要写明节日名称。")
 TWICE = gettext_noop("%(date)s 重复，第 %(line)s 行已经有这一天。")
+ODD_NAME = gettext_noop("节日名称里有不能保存的字符，请删去后再导入。")
 MISSING = gettext_noop("%(year)s 年的日历不完整，这一行之前缺少 %(first)s 至 %(last)s。")
 MISSING_AFTER = gettext_noop("%(year)s 年的日历不完整，这一行之后缺少 %(first)s 至 %(last)s。")
 YEAR_HOLE = gettext_noop("%(year)s 年的日历还没有导入。年份要连续，请先导入 %(year)s 年。")
@@ -118,6 +119,8 @@ def _wrong(day: Day) -> Iterable[Reason]:
         yield Reason(sentence, field="kind", params={"date": day.date})
     if day.kind in {Kind.HOLIDAY, Kind.ADJUSTED_WORKDAY} and not day.name:
         yield Reason(NO_NAME, field="name")
+    if not day.name.isprintable():
+        yield Reason(ODD_NAME, field="name")
     if len(day.name) > LONGEST_NAME:
         yield Reason(LONG_NAME, field="name", params={"limit": LONGEST_NAME})
 

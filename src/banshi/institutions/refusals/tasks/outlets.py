@@ -69,11 +69,12 @@ def read(content: bytes) -> Answer:
     """The receipt in an answer such as {"receipt_number": "…", "receipt_date": "2026-11-24"}; none if it is no such."""
     try:
         given = json.loads(content[: posting.LARGEST_ANSWER].decode("utf-8"))
-        number = given.get("receipt_number") if isinstance(given, dict) else None
-        if not isinstance(number, str) or not 0 < len(number.strip()) <= LONGEST_RECEIPT or "\0" in number:
+        found = given.get("receipt_number") if isinstance(given, dict) else None
+        number = found.strip() if isinstance(found, str) else ""
+        if not 0 < len(number) <= LONGEST_RECEIPT or not number.isprintable():
             return Answer()
         on = given.get("receipt_date")
-        return Answer(number.strip(), dt.date.fromisoformat(on) if isinstance(on, str) else clock.today())
+        return Answer(number, dt.date.fromisoformat(on) if isinstance(on, str) else clock.today())
     except (ValueError, RecursionError):
         return Answer()
 
