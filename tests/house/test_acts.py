@@ -78,6 +78,8 @@ NO_ACTS = {
     "src/banshi/workflows/tick.py:duties": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:tick": "calls acts; each duty found is one of its own",
     "src/banshi/workflows/tick.py:work_off": "calls the workers batch by batch",
+    "src/banshi/workflows/tick.py:in_turn": "calls the workers piece by piece",
+    "src/banshi/workflows/witnessing.py:photos_due": "puts hashes of files into the ledger, as of papers",
 }
 
 

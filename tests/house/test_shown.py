@@ -31,6 +31,7 @@ HARMLESS = {
     "desk/tell/": "begins a new notice, or only read",
     "desk/views/": "a filter of one's own",
     "desk/accounts/": "one account: a new password, or an end to its sessions; done twice it is the same",
+    "desk/audit/sheets/": "only read",
     "desk/reports/": "only read, or begins a simulation of one's own",
     "desk/administration/hall/": "names and hours of queues and windows; the form shows them all",
     "desk/refusals/<int:refusal_id>/archive/": "once: the rule refuses the second archivist",

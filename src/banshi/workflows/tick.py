@@ -41,6 +41,7 @@ from banshi.kernel.reports.worker import typeset_due
 from banshi.kernel.reports.worker import witness_due as witness_reports
 from banshi.kernel.safekeeping.actions import warn_late
 from banshi.kernel.safekeeping.queries import paused
+from banshi.kernel.safekeeping.sheets import sheet_due
 from banshi.kernel.webhooks import worker as webhooks
 from banshi.lib import clock
 from banshi.lib.results import Refused
@@ -50,7 +51,6 @@ from banshi.workflows.figures import draft_due
 from banshi.workflows.hall import end_visits
 from banshi.workflows.intake import deem_accepted
 from banshi.workflows.leads import leads
-from banshi.workflows.ledger_sheet import sheet_due
 from banshi.workflows.monthly_report import make_due_report
 from banshi.workflows.retaining import erase_due
 from banshi.workflows.supervising import check_waiting

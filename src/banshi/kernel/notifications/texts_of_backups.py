@@ -1,4 +1,4 @@
-"""To those who look after the machines and the ledger: backups and their proofs, the daily sheet."""
+"""To those who look after machines, ledger and personal data: backups, their proofs, the daily sheet, late answers."""
 
 from collections.abc import Mapping
 
@@ -31,6 +31,14 @@ TEXTS: Mapping[str, Text] = {
         _(
             "%(day)s的台账日签 %(number)s：最近的封存点是第 %(checkpoint)s 个，到这里共 %(entries)s 条记录。\n"
             "根：%(root)s\n签名：%(signature)s\n请您留存这封邮件，以后可以用它核对台账有没有被改动。谢谢。"
+        ),
+        staff=True,
+    ),
+    "personal_late": Text(
+        _("更正或者删除个人信息的请求过期未答复"),
+        _(
+            "办件%(case_number)s的当事人请求更正或者删除自己的信息，答复的期限%(due)s已经过了。"
+            "请马上核对并答复，向当事人说明原因，辛苦了。"
         ),
         staff=True,
     ),

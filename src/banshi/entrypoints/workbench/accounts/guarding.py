@@ -17,9 +17,9 @@ from banshi.kernel.documents import queries as documents
 from banshi.kernel.ledger import watching
 from banshi.kernel.organisation.accounts import factors, keeping, locking, sessions, trail
 from banshi.kernel.organisation.permissions import needs
+from banshi.kernel.safekeeping import sheets as daily
 from banshi.kernel.ui.wording import say
 from banshi.lib.results import Refused, gettext_noop
-from banshi.workflows import ledger_sheet
 
 DONE = gettext_noop("已经办好，记入台账。")
 ACTS: dict[str, tuple[str, Callable[..., int]]] = {
@@ -133,7 +133,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """The daily sheets of the ledger that were issued, newest first."""
-    return render(request, "workbench/accounts/sheets.html", {"sheets": ledger_sheet.sheets()})
+    return render(request, "workbench/accounts/sheets.html", {"sheets": daily.sheets()})
 
 
 @needs("audit_accounts")
@@ -141,7 +141,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, document_id: int) -> HttpResponse:
     """One of them, ready for printing."""
-    if not ledger_sheet.is_sheet(document_id):
+    if not daily.is_sheet(document_id):
         raise Http404
     content, name = documents.pdf(document_id)
     response = HttpResponse(content, content_type="application/pdf")

@@ -7,7 +7,7 @@ from banshi.kernel.documents.models import Document
 from banshi.kernel.ledger.models import Checkpoint, Entry
 from banshi.kernel.ledger.watching import root_of
 from banshi.kernel.notifications.models import Message
-from banshi.workflows.ledger_sheet import SHEET
+from banshi.kernel.safekeeping.sheets import SHEET
 from banshi.workflows.tick import tick
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_without_an_office_there_is_none(received_case):
 
 def test_none_is_made_of_a_checkpoint_that_does_not_stand(office, received_case, monkeypatch):
     received_case()
-    monkeypatch.setattr("banshi.workflows.ledger_sheet.standing", lambda _row: False)
+    monkeypatch.setattr("banshi.kernel.safekeeping.sheets.standing", lambda _row: False)
     tick()
     assert sheets() == []
 
