@@ -53,7 +53,7 @@ TEMPLATES = {
     "W43": "time_limits/notices/W43.typ",
     "W44": "supervision/notices/W44.typ",
     "W44Z": "supervision/notices/W44Z.typ",
-    "W46": "documents/notices/W46.typ",
+    "W47": "documents/notices/W47.typ",
 }
 TITLES = {
     "W01": ("一次性告知书", "Complete notice"),
@@ -95,7 +95,7 @@ TITLES = {
     "W43": ("公文办理单", "Handling sheet"),
     "W44": ("监督检查记录", "Supervision record"),
     "W44Z": ("整改通知书", "Notice of correction"),
-    "W46": ("台账日签", "Daily sheet of the ledger"),
+    "W47": ("台账日签", "Daily sheet of the ledger"),
 }
 NOT_IN = {
     "W01": ("case_number", "query_code", "qr_url", "rating_url"),
@@ -110,7 +110,7 @@ NOT_IN = {
     "W32": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W33": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     "W43": ("case_number", "query_code", "qr_url", "rating_url"),
-    "W46": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
+    "W47": ("case_number", "query_code", "qr_url", "rating_url", "applicant"),
     **dict.fromkeys(samples_of_supervision.TO_NOBODY, ("case_number", "query_code", "qr_url", "rating_url")),
 }
 MARKS = {
@@ -153,7 +153,7 @@ MARKS = {
     "W43": "办",
     "W44": "监查",
     "W44Z": "监改",
-    "W46": "账",
+    "W47": "账",
 }
 
 _CASE: dict[str, Any] = {

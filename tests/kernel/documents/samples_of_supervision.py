@@ -16,7 +16,7 @@ _SEAL = {
 }
 
 OWN: dict[str, dict[str, dict[str, Any]]] = {
-    "W46": {"zh-hans": _SEAL, "en": _SEAL},
+    "W47": {"zh-hans": _SEAL, "en": _SEAL},
     "W44": {
         "zh-hans": {
             "applicant": "局领导",

@@ -22,11 +22,11 @@ LIST_OF_RETURNED = Kind(
     requires=("applicant", "case_number", "item_name", "papers"),
 )
 DAILY_SHEET = Kind(
-    code="W46",
+    code="W47",
     title_zh="台账日签",
     title_en="Daily sheet of the ledger",
     mark="账",
-    template="documents/notices/W46.typ",
+    template="documents/notices/W47.typ",
     requires=("day", "checkpoint", "sealed_at", "entries", "root", "signature", "key", "public"),
     internal=True,
 )

@@ -24,7 +24,7 @@ from banshi.kernel.workdays.days import BeyondCalendar
 from banshi.kernel.workdays.queries import table
 from banshi.lib import clock
 
-SHEET = "W46"
+SHEET = "W47"
 SHOWN = 60
 GROUP = 8
 
