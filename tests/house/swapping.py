@@ -45,6 +45,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (r"", "staff_id", "organisation.Staff"),
     (r"", "enquiry_id", "one_time_notice.Enquiry"),
     (r"tell/", "document_id", "documents.Document"),
+    (r"audit/sheets/", "document_id", "documents.Document"),
     (r"", "amendment_id", "regulations.Amendment"),
     (r"personal/", "request_id", "privacy.Request"),
     (r"", "webhook_id", "webhooks.Subscription"),

@@ -141,7 +141,9 @@ def _parameters(query: Record | None, more: Mapping[str, Any]) -> list[OpenApiPa
     found = [_parameter(name, shape, "path") for name, shape in more.get("path", {}).items()]
     about = "Seconds until the same request may be sent again."
     found.append(
-        OpenApiParameter("Retry-After", FORMATS[Whole], "header", description=about, response=[*WAITING])
+        OpenApiParameter(
+            "Retry-After", dict(FORMATS[Whole]), "header", description=about, response=[*WAITING]
+        )
     )
     if query:
         found += [_parameter(name, shape, "query") for name, shape in query.fields.items()]

@@ -59,7 +59,7 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         if isinstance(request.auth, Actor):
             # For whoever stands around the framework and sees its own request only.
-            request._request.caller = request.auth
+            request._request.caller = request.auth  # type: ignore[attr-defined]
         guard = self._guard(request)
         if guard != PUBLIC:
             require(self.actor, guard)
