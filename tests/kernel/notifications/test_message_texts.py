@@ -55,6 +55,10 @@ PARAMS = {
     "month": "2026-10",
     "reply": "您好，已经增开了窗口。",
     "problem": "ConnectionError",
+    "checkpoint": 128,
+    "entries": 51204,
+    "root": "0f1e2d3c",
+    "signature": "4b5a6978",
 }
 CITIZENS = sorted(key for key, text in TEXTS.items() if not text.staff)
 STAFF = sorted(set(TEXTS) - set(CITIZENS))

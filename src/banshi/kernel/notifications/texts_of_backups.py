@@ -30,7 +30,7 @@ TEXTS: Mapping[str, Text] = {
         _("台账日签"),
         _(
             "%(day)s的台账日签 %(number)s：最近的封存点是第 %(checkpoint)s 个，到这里共 %(entries)s 条记录。\n"
-            "根：%(root)s\n签名：%(signature)s\n请您留存这封邮件，以后可以用它核对台账有没有被改动。谢谢。"
+            "根：%(root)s\n签名：%(signature)s\n请您留存这封邮件，以后可以用它核对台账，辛苦了。"
         ),
         staff=True,
     ),
