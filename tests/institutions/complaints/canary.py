@@ -74,6 +74,7 @@ OTHER_TEXTS = {
 # The application on which somebody was not told everything: passed on, and shown to those who check it only.
 FAILING_CASE = "QX93-210900"
 # Of forms, and the question a browser is asked for a passkey.
+OWN_TO_EACH = frozenset({"Expires", "Content-Length", "X-Request-ID"})
 TOKENS = re.compile(rb'value="[\w-]{40,}"|challenge&quot;: &quot;[\w-]+')
 ONCE = "a-token-that-stands-for-a-form-of-the-canary"
 CODE = receipt_code(ONCE)
@@ -303,9 +304,7 @@ def crawl(client, listed):
 def content_of(answer):
     """The words of an answer, without tokens: of a page, of a download, of a PDF, and its headers."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    headers = {
-        name: value for name, value in answer.headers.items() if name not in {"Expires", "Content-Length"}
-    }
+    headers = {name: value for name, value in answer.headers.items() if name not in OWN_TO_EACH}
     return (unzipped(body) or TOKENS.sub(b"", body)) + str(headers).encode() + pdf_text(body)
 
 

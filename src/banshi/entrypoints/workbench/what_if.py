@@ -17,6 +17,7 @@ from banshi.entrypoints.workbench.dashboard_list import PAGES
 from banshi.entrypoints.workbench.dashboard_numbers import WORDS
 from banshi.entrypoints.workbench.reports_forms import known_sections
 from banshi.entrypoints.workbench.what_if_form import WhatIfForm, WhatIfListForm, last_year
+from banshi.kernel.catalogue.queries import item_called
 from banshi.kernel.clocks.desk import actor_of
 from banshi.kernel.clocks.lamps import Lamp
 from banshi.kernel.ledger.acts import Actor
@@ -41,6 +42,7 @@ class Shown:
     """A case of a simulation: its lamps in words, its page ("" where the reader may not open it)."""
 
     row: SimulatedCase
+    item: str
     section: str
     real: str
     before: str
@@ -181,9 +183,9 @@ def _shown(row: SimulatedCase, actor: Actor, names: Mapping[int, str]) -> Shown:
     page, act = PAGES["case"]
     opens = may(actor, act, Relation(case.section_id, case.handler_id, tuple(case.recused)))
     url = reverse(page, args=[case.pk]) if opens else ""
-    return Shown(
-        row, names.get(row.section_id, ""), _word(row.real), _word(row.before), _word(row.after), url
-    )
+    name = item_called(case.item_version_id, case.item_name)
+    words = (_word(row.real), _word(row.before), _word(row.after))
+    return Shown(row, name, names.get(row.section_id, ""), *words, url)
 
 
 def _word(lamp: str) -> str:
