@@ -9,9 +9,10 @@ from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_resolver, resolve
 
 from tests.browser.house import PASSWORD, STAFF
+from tests.house.test_routes import routes
 
 LINK = re.compile(r"""<(?:a|form|iframe)\b[^>]*?\s(?:href|action|src)=["']([^"']+)["']""", re.IGNORECASE)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -23,18 +24,8 @@ SILENT = frozenset({"workbench:logout", "ui:language"})
 CITIZEN = ""
 # A citizen in the middle of everything: `tests.browser.own`.
 OWN = "own"
-# No link leads here: the bureau's own screens, the door of the staff, the pages about pages.
-DOORS = (
-    "/",
-    "/hall/kiosk/",
-    "/hall/kiosk/booked/",
-    "/hall/board/",
-    "/hall/tablet/1/",
-    "/integrity/",
-    "/desk/login/",
-    "/styleguide/",
-    "/styleguide/workbench/",
-)
+# No link leads here: the screen that faces the visitor at a counter.
+TABLET = "/hall/tablet/1/"
 PATIENCE = 60
 
 
@@ -69,20 +60,28 @@ def signed_in(base: str, who: str) -> requests.Session:
 
 
 def pages(base: str, own: Mapping[str, str], paths: Sequence[str]) -> list[Seen]:
-    """One page for each route that somebody can reach by links alone, in the order of the routes.
+    """One page for each route that somebody can reach by links or by its bare address, in the order of the routes.
 
     `own` and `paths`: the cookies of a citizen in the middle of everything, and where the own pages begin.
     """
     found: dict[str, Seen] = {}
+    desk, hall = _doors()
     for who in (CITIZEN, *STAFF):
         sys.stderr.write(f"\rfollowing the links of {who or 'a citizen':30}")
-        for seen in _followed(base, who, signed_in(base, who), ("/desk/",) if who else DOORS):
+        for seen in _followed(base, who, signed_in(base, who), desk if who else hall):
             found.setdefault(seen.route, seen)
     citizen = requests.Session()
     citizen.cookies.update(own)
     for seen in _followed(base, OWN, citizen, paths):
         found.setdefault(seen.route, seen)
     return sorted(found.values())
+
+
+def _doors() -> tuple[list[str], list[str]]:
+    """Every address without a part to fill in, at the desk and outside of it: not to all of them a link leads."""
+    whole = [f"/{path}" for path, _view in routes(get_resolver()) if "<" not in path]
+    desk = [path for path in whole if path.startswith("/desk/")]
+    return desk, [path for path in whole if path not in desk and not path.startswith("/api/")] + [TABLET]
 
 
 def _followed(base: str, who: str, client: requests.Session, doors: Sequence[str]) -> Iterator[Seen]:
