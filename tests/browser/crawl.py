@@ -11,8 +11,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import requests
 from django.urls import Resolver404, get_resolver, resolve
 
+from tests.addresses import routes
 from tests.browser.house import PASSWORD, STAFF
-from tests.house.test_routes import routes
 
 LINK = re.compile(r"""<(?:a|form|iframe)\b[^>]*?\s(?:href|action|src)=["']([^"']+)["']""", re.IGNORECASE)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')

@@ -13,8 +13,9 @@ from banshi.kernel.organisation.accounts import factors, keeping
 from banshi.kernel.organisation.models import Authenticator
 from banshi.kernel.organisation.network import address_of
 from banshi.lib import clock, ids
+from tests.addresses import routes
 from tests.house.source import modules
-from tests.house.test_routes import guard, routes
+from tests.house.test_routes import guard
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("banshi.config.urls")]

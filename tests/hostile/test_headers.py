@@ -14,9 +14,9 @@ from django.urls import get_resolver
 from banshi.kernel.organisation.models import ApiKey, Staff
 from banshi.kernel.ui.middleware import FILE_POLICY, PAGE_POLICY
 from banshi.kernel.vault.digests import digest
+from tests.addresses import routes
 from tests.hostile.forms import opened
 from tests.hostile.headers import HEADERS, unsafe
-from tests.house.test_routes import routes
 
 PLACES = re.compile(r"<(?:(\w+):)?\w+>")
 WORDS = {"int": "1", "serial": "1", "uuid": "00000000-0000-4000-8000-000000000007", "article": "04-12"}

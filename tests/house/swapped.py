@@ -17,9 +17,9 @@ from banshi.kernel.organisation.models import ApiKey, Staff
 from banshi.kernel.organisation.people import actor_for
 from banshi.kernel.organisation.permissions import may
 from banshi.kernel.vault.digests import digest
+from tests.addresses import routes
 from tests.house.knowing import knows
 from tests.house.swapping import Route, answer, asked, model, nobodys, with_ids
-from tests.house.test_routes import routes
 
 METHODS = ("GET", "POST")
 # One colleague for each post, and one of another section for the two posts that are bound to theirs.

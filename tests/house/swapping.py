@@ -19,7 +19,8 @@ from django.urls import get_resolver
 
 from banshi.kernel.ledger.models import Entry
 from banshi.kernel.organisation.accounts import turned_away
-from tests.house.test_routes import guard, routes
+from tests.addresses import routes
+from tests.house.test_routes import guard
 
 ID = re.compile(r"<(?:int|serial|uuid|str):(\w+)>")
 ANY_PART = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -16,8 +16,9 @@ from banshi.kernel.organisation.permissions import ANY, OWN, SECTION, Relation
 from banshi.kernel.organisation.standing import Person
 from banshi.kernel.regulations import registry
 from banshi.lib.results import NotPermitted
+from tests.addresses import routes
 from tests.house import expected, predicates
-from tests.house.test_routes import guard, routes
+from tests.house.test_routes import guard
 
 pytestmark = pytest.mark.pure
 HERE, THERE, ME, SOMEBODY, ELSE = 1, 2, 7, 8, 9

@@ -1,25 +1,17 @@
 """Every address says how it is guarded: forgetfulness is caught, not memory relied on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from banshi.kernel.organisation import permissions
+from tests.addresses import routes
 
 pytestmark = pytest.mark.pure
 
 # Besides `public` and an act of the permission table: guards that stand for a whole class of views.
 GUARDS = {"public", "key"} | permissions.TABLE.keys()
-
-
-def routes(node: URLResolver, before: str = "") -> Iterator[tuple[str, Callable[..., object]]]:
-    for part in node.url_patterns:
-        path = before + str(part.pattern)
-        if isinstance(part, URLPattern):
-            yield path, part.callback
-        else:
-            yield from routes(part, path)
 
 
 def guard(view: Callable[..., object]) -> str | None:

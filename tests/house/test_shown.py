@@ -19,8 +19,8 @@ from banshi.kernel.ledger.models import Entry
 from banshi.kernel.ledger.shown import note_shown, nothing_shown
 from banshi.lib import clock
 from banshi.lib.results import Refused, Stale
+from tests.addresses import routes
 from tests.house.source import SRC
-from tests.house.test_routes import routes
 
 # Addresses that name something, but where a form from an old page can do no harm, and why.
 HARMLESS = {

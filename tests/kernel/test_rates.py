@@ -8,8 +8,8 @@ from banshi.kernel.rates import counting
 from banshi.kernel.rates.counting import must_wait
 from banshi.kernel.rates.models import Count
 from banshi.kernel.rates.table import ASKED, RATES, SENT, Per, Rate, rate_of
+from tests.addresses import routes
 from tests.entrypoints.api.conftest import key_of
-from tests.house.test_routes import routes
 
 HERE = "203.0.113.7"
 FEW = {name: Rate(name, rate.per, 3, 600) for name, rate in RATES.items()}

@@ -12,7 +12,7 @@ from banshi.institutions.accountability.actions.working import Found, Heard, Pro
 from banshi.institutions.accountability.rules.tolerance import GROUNDS, Weighed
 from banshi.institutions.accountability.staff.acts import OWN, STEPS
 from banshi.lib import clock
-from tests.institutions.complaints.canary import routes
+from tests.addresses import routes
 
 FIELDS = (
     *("facts", "informant", "cause", "relation", "record", "told", "stated", "oral", "ground", "opinion"),
@@ -73,7 +73,7 @@ class Answering:
     def addresses(self):
         """The addresses of the room, with this case in them."""
         known = {"uid": self.uid, "act": "decide"}
-        for path in routes(get_resolver()):
+        for path, _view in routes(get_resolver()):
             if "accountability" in path:
                 yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(known.get(name[1], 1)), path)
         yield from (f"/desk/accountability/?folder={one}" for one in ("leads", "work", "decision", "done"))

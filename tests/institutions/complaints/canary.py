@@ -15,7 +15,7 @@ import numpy
 import pypdf
 from cryptography.hazmat.primitives import hashes
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 from pypinyin import lazy_pinyin
 
 from banshi.institutions.complaints.actions import ending, failing, handling, receiving, talking
@@ -30,6 +30,7 @@ from banshi.kernel.vault.digests import digest
 from banshi.kernel.vault.masks import mask_id, mask_name, mask_phone
 from banshi.lib import clock
 from banshi.workflows.tick import tick
+from tests.addresses import routes
 from tests.institutions.complaints.lives import Life
 from tests.people import COLLEAGUES
 
@@ -222,15 +223,6 @@ def pass_on(cast, uid):
     tick()
 
 
-def routes(node, before=""):
-    for part in node.url_patterns:
-        path = before + str(part.pattern)
-        if isinstance(part, URLPattern):
-            yield path
-        else:
-            yield from routes(part, path)
-
-
 # Addresses that end the visit of whoever opens them.
 LEFT_OUT = re.compile(r"logout/$")
 VALUES = {
@@ -260,7 +252,7 @@ def addresses(uid, case_id, document_id):
         "stream": f"case:{case_id}",
     }
     found = []
-    for path in routes(get_resolver()):
+    for path, _view in routes(get_resolver()):
         if not LEFT_OUT.search(path):
             filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(known.get(name[1], 1)), path)
             found.append(f"/{filled}")
