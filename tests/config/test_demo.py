@@ -210,11 +210,14 @@ def test_from_an_empty_folder_to_a_loaded_bureau_and_again_in_no_time(tmp_path):
     assert re.search("装好了 [1-9][0-9]+ 件，中断 0 件", first.stdout)
     assert "已经装好" in run("demo", "--load-only").stdout
     assert (tmp_path / "banshi.sqlite3").exists()
+    # Of a ledger that is gone nothing may stay: the next one would not fit it.
+    (tmp_path / "checkpoints").mkdir(exist_ok=True)
     # What `--reset` does before it loads, without loading once more.
     cleared = run(start=("-c", VERIFY_AND_CLEAR))
     assert cleared.returncode == 0, cleared.stderr
     assert not (tmp_path / "banshi.sqlite3").exists()
     assert not (tmp_path / "files").exists()
+    assert not (tmp_path / "checkpoints").exists()
 
 
 @pytest.mark.pure

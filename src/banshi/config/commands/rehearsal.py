@@ -131,7 +131,7 @@ def _clear() -> None:
     connection.close()
     for path in (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
-    for folder in ("files", "outbox"):
+    for folder in ("files", "outbox", "checkpoints"):
         shutil.rmtree(Path(settings.BANSHI_DATA) / folder, ignore_errors=True)
 
 
