@@ -4,14 +4,11 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import ElementHandle, Locator, Page
 
+from tests.browser.keys import HERE
+
 CLICK, TO_KEYS, KEY, PINYIN = 1.1 + 0.2 + 1.35, 0.4, 0.28, 3
 PATIENCE = 15_000
 TABS = 400
-SEEN = """() => {
-  const e = document.activeElement;
-  return [e, e.closest("label")].some(one => one && ((s => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0)
-    || s.boxShadow !== "none")(getComputedStyle(one))));
-}"""
 
 
 def keys(text: str) -> int:
@@ -161,7 +158,8 @@ class Keyboard(Hand):
     def _reach(self, target: ElementHandle, here: str = "e => document.activeElement === e") -> None:
         for _press in range(TABS):
             if target.evaluate(here):
-                assert self.page.evaluate(SEEN), f"the focus cannot be seen on {self.page.url}"
+                called, visible, _kind = self.page.evaluate(HERE)
+                assert visible, f"the focus on “{called}” cannot be seen on {self.page.url}"
                 return
             self._key("Tab")
         raise AssertionError(

@@ -1,6 +1,7 @@
 """What every answer carries, so that a browser loads, runs, shows and keeps nothing foreign."""
 
 import re
+from http.cookies import Morsel
 
 from django.http import HttpResponse
 
@@ -53,6 +54,6 @@ def _inline(answer: HttpResponse) -> list[str]:
     return [f"inline {hit[0]}"] if hit else []
 
 
-def _guarded(cookie: object) -> bool:
+def _guarded(cookie: "Morsel[str]") -> bool:
     # One that is taken away again needs no guard.
-    return bool(cookie["max-age"] == 0 or (cookie["httponly"] and cookie["samesite"] in {"Lax", "Strict"}))  # type: ignore[index]
+    return bool(cookie["max-age"] == 0 or (cookie["httponly"] and cookie["samesite"] in {"Lax", "Strict"}))
