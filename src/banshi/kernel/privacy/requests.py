@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
 from banshi.kernel.cases.models import Case, CoApplicant
 from banshi.kernel.cases.queries import CaseCard, card, card_of
 from banshi.kernel.cases.sides import applicants_of, joined, people_of
@@ -11,6 +14,7 @@ from banshi.kernel.ledger.actions import NewEntry, append
 from banshi.kernel.ledger.acts import Actor, act
 from banshi.kernel.notifications.actions import Notice, send_many
 from banshi.kernel.notifications.addressing import to_party
+from banshi.kernel.notifications.models import Message
 from banshi.kernel.organisation.people import holders
 from banshi.kernel.organisation.permissions import may
 from banshi.kernel.organisation.permissions import require as permit
@@ -28,6 +32,7 @@ from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
 LEAST = 4
+STREAM, LATE = "personal:", "personal_late"
 WHY = gettext_noop("请写明理由，至少%(least)s个字。")
 SAME_ALREADY = gettext_noop("同样的请求正在办理，请等答复。")
 NOT_IN_CASE = gettext_noop("这件办件没有这位当事人。")
@@ -131,28 +136,30 @@ def answer(*, request_id: int, granted: bool, why: str, actor: Actor, cites: tup
 
 
 def warn_overdue(limit: int) -> int:
-    """Tell head and leaders once of each request whose limit has passed without an answer; returns how many wait."""
-    rows = Request.objects.filter(decided_at=None, due__lt=clock.today()).select_related("case")
-    late = list(rows.order_by("due", "id")[:limit])
-    leaders = holders("leader")
-    send_many(
+    """Tell head and leaders once of each request whose limit has passed without an answer; returns how many."""
+    told = Message.objects.filter(template_key=LATE, stream=OuterRef("stream"))
+    named = Request.objects.annotate(stream=Concat(Value(STREAM), Cast("pk", CharField())))
+    rows = named.filter(~Exists(told), decided_at=None, due__lt=clock.today()).select_related("case")
+    late, leaders = list(rows.order_by("due", "id")[:limit]), holders("leader")
+    notices = [
         Notice(
             channel="inapp",
             to=one,
-            template_key="personal_late",
+            template_key=LATE,
             stream=stream_of(row.pk),
             params={"case_number": row.case.number, "due": row.due},
-            dedupe_key=f"personal_late:{row.pk}:{one}",
+            dedupe_key=f"{LATE}:{row.pk}:{one}",
         )
         for row in late
         for one in sorted({*holders("head", row.section_id), *leaders})
-    )
-    return len(late)
+    ]
+    send_many(notices)
+    return len(late) if notices else 0
 
 
 def stream_of(request_id: int) -> str:
     """The stream of a request in the ledger."""
-    return f"personal:{request_id}"
+    return f"{STREAM}{request_id}"
 
 
 def waiting(actor: Actor) -> list[RequestCard]:
