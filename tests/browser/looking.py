@@ -86,6 +86,7 @@ class Eyes:
         """Everything wrong with this page shown these ways, in words; loaded once for each mode and language."""
         for same in _alike(ways):
             page, heard = self._page(seen.who, same[0])
+            heard.clear()
             _shown(page, same[0])
             answer = page.goto(self._base + seen.path, wait_until="load", timeout=60_000)
             if answer is None or answer.status != 200:
@@ -95,7 +96,6 @@ class Eyes:
                 _shown(page, way)
                 yield from ((way, fault) for fault in wrong(page, seen.route, way))
             yield from ((same[0], fault) for fault in heard)
-            heard.clear()
 
     def picture(self, seen: Seen, way: Way, target: Path) -> None:
         """A picture of the whole page."""
