@@ -32,7 +32,7 @@ from banshi.lib import clock
 from banshi.lib.results import Reason, Refused, gettext_noop
 
 LEAST = 4
-STREAM, LATE = "personal:", "personal_late"
+LATE = "personal_late"
 WHY = gettext_noop("请写明理由，至少%(least)s个字。")
 SAME_ALREADY = gettext_noop("同样的请求正在办理，请等答复。")
 NOT_IN_CASE = gettext_noop("这件办件没有这位当事人。")
@@ -138,7 +138,7 @@ def answer(*, request_id: int, granted: bool, why: str, actor: Actor, cites: tup
 def warn_overdue(limit: int) -> int:
     """Tell head and leaders once of each request whose limit has passed without an answer; returns how many."""
     told = Message.objects.filter(template_key=LATE, stream=OuterRef("stream"))
-    named = Request.objects.annotate(stream=Concat(Value(STREAM), Cast("pk", CharField())))
+    named = Request.objects.annotate(stream=Concat(Value("personal:"), Cast("pk", CharField())))
     rows = named.filter(~Exists(told), decided_at=None, due__lt=clock.today()).select_related("case")
     late, leaders = list(rows.order_by("due", "id")[:limit]), holders("leader")
     notices = [
@@ -159,7 +159,7 @@ def warn_overdue(limit: int) -> int:
 
 def stream_of(request_id: int) -> str:
     """The stream of a request in the ledger."""
-    return f"{STREAM}{request_id}"
+    return f"personal:{request_id}"
 
 
 def waiting(actor: Actor) -> list[RequestCard]:
